@@ -1,0 +1,117 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"bianmin/hall"
+)
+
+// Notice (一次性告知) tells the applicant all that is missing. No items means the required
+// materials not handed over; with none of those, the reason stands as the one item.
+func (s *Session) Notice(ctx context.Context, key string, missing []string, reason string) (*hall.Case, error) {
+	if strings.TrimSpace(reason) == "" && len(missing) == 0 {
+		return nil, hall.Refuse("一次性告知必须写明要补什么、为什么", "请写理由（--reason），或逐样写缺的材料（--missing）")
+	}
+	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
+		items := slices.Clone(missing)
+		if len(items) == 0 && len(c.Papers.Notices) > 0 {
+			items = c.Papers.Owed
+		}
+		if len(items) == 0 {
+			items = lacking(c.Rules, c.Papers.Materials)
+		}
+		if len(items) == 0 {
+			items = []string{reason}
+		}
+		return hall.Noticed{Missing: items, Reason: reason, Told: told(c.Intake.Mode)}, nil
+	})
+}
+
+// Supply (补材料) takes in what a notice asked for and starts a fresh five days.
+func (s *Session) Supply(ctx context.Context, key string, materials []hall.Material) (*hall.Case, error) {
+	cal, err := s.parts.Library.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
+		noticeBy, handOverBy := hall.IntakeDues(cal, c.Rules.Mode, s.Now())
+		return hall.Supplied{Materials: materials, NoticeBy: noticeBy, HandOverBy: handOverBy}, nil
+	})
+}
+
+// Accept (受理) starts the clocks.
+func (s *Session) Accept(ctx context.Context, key, platformNo string) (*hall.Case, error) {
+	cal, err := s.parts.Library.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
+		promised, statutory := hall.AcceptDues(cal, c.Rules.Limits, s.Now())
+		return hall.Accepted{Promised: promised, Statutory: statutory, PlatformNo: platformNo}, nil
+	})
+}
+
+// Decline (不予受理) refuses the application in writing.
+func (s *Session) Decline(ctx context.Context, key, reason string) (*hall.Case, error) {
+	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
+		return hall.Declined{Reason: reason, Told: told(c.Intake.Mode)}, nil
+	})
+}
+
+// Complete (办结) ends the work on a case.
+func (s *Session) Complete(ctx context.Context, key string, done hall.Completed) (*hall.Case, error) {
+	if done.Result == "" {
+		done.Result = hall.Granted
+	}
+	return s.onCase(ctx, key, func(*hall.Case) (hall.Body, error) { return done, nil })
+}
+
+// Deliver (送达) puts the result into the applicant's hands.
+func (s *Session) Deliver(ctx context.Context, key string, d hall.Delivered) (*hall.Case, error) {
+	if d.How == "" {
+		d.How = "当面"
+	}
+	if d.To == "" {
+		d.To = "本人"
+	}
+	return s.onCase(ctx, key, func(*hall.Case) (hall.Body, error) { return d, nil })
+}
+
+// Void (作废) takes a case out, with a reason. Only a director may.
+func (s *Session) Void(ctx context.Context, key, reason string) (*hall.Case, error) {
+	if err := s.needs(hall.RoleDirector); err != nil {
+		return nil, err
+	}
+	return s.onCase(ctx, key, func(*hall.Case) (hall.Body, error) { return hall.Voided{Reason: reason}, nil })
+}
+
+// onCase writes one entry on a case: the body is made from the case as it stands inside
+// the act, so that two counters never decide on an old view.
+func (s *Session) onCase(ctx context.Context, key string, body func(*hall.Case) (hall.Body, error)) (*hall.Case, error) {
+	if err := s.needs(hall.RoleClerk, hall.RoleDirector); err != nil {
+		return nil, err
+	}
+	var after *hall.Case
+	err := s.parts.Store.Act(ctx, func(tx Tx) error {
+		c, err := tx.Case(ctx, key)
+		if err != nil {
+			return err
+		}
+		b, err := body(c)
+		if err != nil {
+			return err
+		}
+		if err := s.append(ctx, tx, c.ID, time.Time{}, b); err != nil {
+			return err
+		}
+		after, err = tx.Case(ctx, c.ID)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return after, nil
+}

@@ -1,0 +1,136 @@
+// Package desk is what a signed-in person can do: one method per act. The window, the
+// command line and the tests all work through it, and it holds no SQL, no screen and no
+// network of its own.
+package desk
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"io"
+	"time"
+
+	"bianmin/hall"
+)
+
+// Press (打印) makes papers from a frozen view.
+type Press interface {
+	Make(job hall.PaperJob) (hall.Paper, error)
+}
+
+// Parts are what a desk works with. All but Random are required.
+type Parts struct {
+	Store    Store
+	Reader   Reader
+	Bookings Bookings
+	Library  Library
+	Register Register
+	Press    Press
+	Clock    func() time.Time
+	Random   io.Reader // nil means crypto/rand
+}
+
+// Desk is one device's desk. It is safe for concurrent use.
+type Desk struct {
+	parts Parts
+	plan  hall.SlotPlan
+}
+
+// New returns a desk over its parts.
+func New(p Parts) *Desk {
+	if p.Random == nil {
+		p.Random = rand.Reader
+	}
+	return &Desk{parts: p, plan: hall.DefaultSlotPlan()}
+}
+
+// SignIn opens a session for a person of the hall. An empty id means the only one there is.
+func (d *Desk) SignIn(ctx context.Context, staffID string) (*Session, error) {
+	people, err := d.parts.Register.Staff(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if staffID == "" {
+		if len(people) != 1 {
+			return nil, hall.Refuse("这台机器上有不止一位工作人员，要说明是谁在办", "请用 --as 写工作人员编号")
+		}
+		staffID = people[0].ID
+	}
+	for _, s := range people {
+		if s.ID == staffID {
+			office, err := d.parts.Register.Office(ctx)
+			if err != nil {
+				return nil, err
+			}
+			return &Session{Desk: d, staff: s, office: office}, nil
+		}
+	}
+	return nil, hall.Missing("没有这位工作人员", "请核对工作人员编号")
+}
+
+// Session is a person at the desk. Rights are checked in it, act by act.
+type Session struct {
+	*Desk
+	staff  hall.Staff
+	office hall.Office
+}
+
+// Me is the person signed in.
+func (s *Session) Me() hall.Staff { return s.staff }
+
+// Office is the hall as it was at sign-in.
+func (s *Session) Office() hall.Office { return s.office }
+
+// Now is the desk's clock.
+func (d *Desk) Now() time.Time { return d.parts.Clock() }
+
+// Today is the Beijing day of the desk's clock.
+func (d *Desk) Today() hall.Date { return hall.DayOf(d.Now()) }
+
+func (s *Session) needs(roles ...hall.Role) error {
+	for _, r := range roles {
+		if s.staff.Has(r) {
+			return nil
+		}
+	}
+	return hall.Forbid(fmt.Sprintf("这一步要由%s来做", roles[0].Han()), "请有权限的人登录后再办")
+}
+
+func (d *Desk) staffName(ctx context.Context, id string) string {
+	if id == "" {
+		return ""
+	}
+	people, err := d.parts.Register.Staff(ctx)
+	if err != nil {
+		return id
+	}
+	for _, p := range people {
+		if p.ID == id {
+			return p.Name
+		}
+	}
+	return id
+}
+
+// randomID is a random UUID (version 4) for a new case, appointment or person.
+func (d *Desk) randomID() (string, error) {
+	var b [16]byte
+	if _, err := io.ReadFull(d.parts.Random, b[:]); err != nil {
+		return "", fmt.Errorf("draw a random id: %w", err)
+	}
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[0:4], b[4:6], b[6:8], b[8:10], b[10:]), nil
+}
+
+// queryCode is six random digits.
+func (d *Desk) queryCode() (string, error) {
+	var b [8]byte
+	if _, err := io.ReadFull(d.parts.Random, b[:]); err != nil {
+		return "", fmt.Errorf("draw a query code: %w", err)
+	}
+	n := uint64(0)
+	for _, x := range b {
+		n = n<<8 | uint64(x)
+	}
+	return fmt.Sprintf("%06d", n%1_000_000), nil
+}

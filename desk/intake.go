@@ -1,0 +1,262 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"bianmin/hall"
+	"bianmin/hall/ident"
+	"bianmin/hall/workday"
+)
+
+// Action is how an intake ends at the counter.
+type Action string
+
+// The actions.
+const (
+	ActionReceive Action = "receive" // 收件
+	ActionAccept  Action = "accept"  // 受理
+	ActionNotice  Action = "notice"  // 一次性告知
+	ActionDecline Action = "decline" // 不予受理
+)
+
+// Applicant is the person as typed at the counter.
+type Applicant struct {
+	Name    string        `json:"name"`
+	IDType  ident.DocType `json:"id_type"`
+	ID      string        `json:"id"`
+	Phone   string        `json:"phone"`
+	Village string        `json:"village"`
+	Contact *hall.Contact `json:"contact,omitempty"`
+}
+
+// Intake (收件) is one line of business at the counter. Matter, Applicant.Name and Action
+// are required, and one of document number, phone or contact.
+type Intake struct {
+	Ref         string           `json:"ref"` // the caller's reference, unique per device; empty for none
+	Matter      string           `json:"matter"`
+	Applicant   Applicant        `json:"applicant"`
+	Mode        hall.ServiceMode `json:"mode"`
+	Agent       string           `json:"agent"`
+	Appointment string           `json:"appointment"`
+	Visit       string           `json:"visit"`
+	Materials   []hall.Material  `json:"materials"`
+	Action      Action           `json:"action"`
+	Reason      string           `json:"reason"` // for notice and decline
+	At          time.Time        `json:"at"`     // occurred; zero means now
+	PlatformNo  string           `json:"platform_no"`
+}
+
+// Taken is what an intake came to.
+type Taken struct {
+	Case     *hall.Case
+	State    hall.State // right after the intake, also when it is repeated later
+	Repeated bool       // the reference was taken before; nothing was written
+	Warnings []string   // sentences a clerk should see
+}
+
+// plan is a checked intake, ready to be written.
+type plan struct {
+	in       Intake
+	rules    hall.Rules
+	person   hall.Person
+	at       time.Time
+	cal      workday.Calendar
+	warnings []string
+	digest   string
+	appoint  hall.AppointNo
+}
+
+// Intake takes a case in and ends it at the counter as asked, in one act: both entries
+// are committed together or not at all.
+func (s *Session) Intake(ctx context.Context, in Intake) (Taken, error) {
+	if err := s.needs(hall.RoleClerk, hall.RoleAgent, hall.RoleDirector); err != nil {
+		return Taken{}, err
+	}
+	p, err := s.check(ctx, in)
+	if err != nil {
+		return Taken{}, err
+	}
+	var out Taken
+	err = s.parts.Store.Act(ctx, func(tx Tx) error {
+		out = Taken{Warnings: p.warnings, State: stateAfter(p.in.Action)}
+		if kept, known, err := recall(ctx, tx, p); err != nil || known {
+			out.Case, out.Repeated = kept, true
+			return err
+		}
+		c, err := s.write(ctx, tx, p)
+		out.Case = c
+		return err
+	})
+	if err != nil {
+		return Taken{}, err
+	}
+	return out, nil
+}
+
+func stateAfter(a Action) hall.State {
+	switch a {
+	case ActionAccept:
+		return hall.StateAccepted
+	case ActionNotice:
+		return hall.StateNoticed
+	case ActionDecline:
+		return hall.StateDeclined
+	default:
+		return hall.StateReceived
+	}
+}
+
+func recall(ctx context.Context, tx Tx, p plan) (*hall.Case, bool, error) {
+	if p.in.Ref == "" {
+		return nil, false, nil
+	}
+	kept, known, err := tx.Kept(ctx, p.in.Ref)
+	if err != nil || !known {
+		return nil, false, err
+	}
+	if kept.Digest != p.digest {
+		return nil, true, hall.Refuse("这个 ref 已经用过，内容却不一样", "新的一件请换一个 ref；要改已收的件，请用 case act")
+	}
+	c, err := tx.Case(ctx, kept.Subject)
+	return c, true, err
+}
+
+func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) {
+	day := hall.DayOf(p.at)
+	id, err := s.randomID()
+	if err != nil {
+		return nil, err
+	}
+	code, err := s.queryCode()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.knownPerson(ctx, tx, &p.person); err != nil {
+		return nil, err
+	}
+	if !s.office.Device.Valid() {
+		return nil, hall.Forbid("这台机器还没有设备号，不能编办件编号", "请用县里给的编码登记（enrol），或 init --device")
+	}
+	n, err := tx.Next(ctx, "case", day)
+	if err != nil {
+		return nil, err
+	}
+	noticeBy, handOverBy := hall.IntakeDues(p.cal, p.rules.Mode, p.at)
+	received := hall.Received{
+		No: hall.NewCaseNo(s.office.Code, day, s.office.Device, n), Hall: s.office.Code, Rules: p.rules, Applicant: p.person,
+		Intake: hall.CaseIntake{
+			Mode: p.in.Mode, Agent: p.in.Agent, Appointment: p.appoint, Visit: p.in.Visit, Ref: p.in.Ref,
+			QueryCode: code, Handler: s.staff.ID,
+		},
+		Materials: p.in.Materials, NoticeBy: noticeBy, HandOverBy: handOverBy, PlatformNo: p.in.PlatformNo,
+	}
+	if err := s.append(ctx, tx, id, p.at, received); err != nil {
+		return nil, err
+	}
+	if next := p.next(); next != nil {
+		if err := s.append(ctx, tx, id, p.at, next); err != nil {
+			return nil, err
+		}
+	}
+	if p.appoint != "" {
+		if err := s.arrive(ctx, tx, p.appoint); err != nil {
+			return nil, err
+		}
+	}
+	if p.in.Ref != "" {
+		if err := tx.Keep(ctx, p.in.Ref, hall.Kept{Digest: p.digest, Subject: id}); err != nil {
+			return nil, err
+		}
+	}
+	return tx.Case(ctx, id)
+}
+
+// next is the second entry of the intake, nil for a plain receipt.
+func (p plan) next() hall.Body {
+	switch p.in.Action {
+	case ActionAccept:
+		promised, statutory := hall.AcceptDues(p.cal, p.rules.Limits, p.at)
+		return hall.Accepted{Promised: promised, Statutory: statutory}
+	case ActionNotice:
+		return hall.Noticed{Missing: p.missing(), Reason: p.in.Reason, Told: told(p.in.Mode)}
+	case ActionDecline:
+		return hall.Declined{Reason: p.in.Reason, Told: told(p.in.Mode)}
+	}
+	return nil
+}
+
+// missing names the required materials not handed over, or the reason when none is.
+func (p plan) missing() []string {
+	out := lacking(p.rules, p.in.Materials)
+	if len(out) == 0 {
+		out = []string{p.in.Reason}
+	}
+	return out
+}
+
+func lacking(rules hall.Rules, given []hall.Material) []string {
+	var out []string
+	for _, m := range rules.Intake.Materials {
+		here := slices.ContainsFunc(given, func(g hall.Material) bool { return g.Name == m.Name && g.Original+g.Copy > 0 })
+		if m.Required() && !here {
+			out = append(out, m.Name)
+		}
+	}
+	return out
+}
+
+func told(mode hall.ServiceMode) hall.Told {
+	if mode == hall.ByProxy {
+		return hall.Told{How: "代办员", To: "代办员"}
+	}
+	return hall.Told{How: "当面", To: "本人"}
+}
+
+func (s *Session) knownPerson(ctx context.Context, tx Tx, p *hall.Person) error {
+	if p.IDNo != "" {
+		id, err := tx.PersonByID(ctx, p.IDType, p.IDNo)
+		if err != nil {
+			return err
+		}
+		p.ID = id
+	}
+	if p.ID != "" {
+		return nil
+	}
+	id, err := s.randomID()
+	p.ID = id
+	return err
+}
+
+func (s *Session) append(ctx context.Context, tx Tx, subject string, at time.Time, body hall.Body) error {
+	d := hall.Draft{Subject: subject, Actor: s.staff.ID, Body: body}
+	if !at.IsZero() {
+		d.AtMilli = at.UnixMilli()
+	}
+	_, err := tx.Append(ctx, d)
+	return err
+}
+
+// digestOf names the content of an intake, whatever the spelling of its line.
+func digestOf(in Intake) (string, error) {
+	raw, err := json.Marshal(in)
+	if err != nil {
+		return "", fmt.Errorf("digest of an intake: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:]), nil
+}
+
+func trimmed(in Intake) Intake {
+	for _, field := range []*string{&in.Matter, &in.Applicant.ID, &in.Applicant.Phone, &in.Applicant.Village, &in.Agent, &in.Appointment, &in.Reason, &in.PlatformNo} {
+		*field = strings.TrimSpace(*field)
+	}
+	return in
+}

@@ -1,0 +1,101 @@
+package hall
+
+import (
+	"time"
+
+	"bianmin/hall/workday"
+)
+
+// CardLevel (监督牌) is how urgent a case is, by rule.
+type CardLevel string
+
+// The levels, from calm to late.
+const (
+	NoCard     CardLevel = ""
+	BlueCard   CardLevel = "blue"        // ≤ 1/3 of the promised limit left
+	YellowWarn CardLevel = "yellow_warn" // ≤ 1 working day left
+	YellowCard CardLevel = "yellow"      // past the promised day
+	RedCard    CardLevel = "red"         // past the statutory day, > 3 working days past promised, or a licence's notice missed
+)
+
+// Han is the level as a chip says it.
+func (l CardLevel) Han() string {
+	switch l {
+	case BlueCard:
+		return "蓝色提醒"
+	case YellowWarn:
+		return "黄色预警"
+	case YellowCard:
+		return "黄牌"
+	case RedCard:
+		return "红牌"
+	}
+	return ""
+}
+
+// Standing is where a case stands against its clocks on a day.
+type Standing struct {
+	Due         *Due // what comes next, nil when nothing runs
+	Left        int  // working days until Due, today not counted; 0 is today, negative is overdue
+	Card        CardLevel
+	Provisional bool // a schedule was missing in the count
+}
+
+// StandingOn computes where the case stands on a day. Typical practice of 电子监察,
+// a parameter of RulesEdition.
+func (c *Case) StandingOn(cal workday.Calendar, today Date) Standing {
+	next := c.NextDue()
+	if next == nil {
+		return Standing{}
+	}
+	left, missing := cal.LeftProvisional(today, next.Last)
+	s := Standing{Due: next, Left: left, Provisional: next.Provisional() || len(missing) > 0}
+	if c.State != StateAccepted {
+		s.Card = intakeCard(c, left)
+		return s
+	}
+	s.Card = c.acceptedCard(cal, today)
+	return s
+}
+
+func intakeCard(c *Case, left int) CardLevel {
+	switch {
+	case left < 0 && c.Rules.IsLicence():
+		return RedCard
+	case left < 0:
+		return YellowCard
+	case left <= 1:
+		return YellowWarn
+	}
+	return NoCard
+}
+
+func (c *Case) acceptedCard(cal workday.Calendar, today Date) CardLevel {
+	if s := c.Clocks.Statutory; s != nil {
+		if left, _ := cal.LeftProvisional(today, s.Last); left < 0 {
+			return RedCard
+		}
+	}
+	p := c.Clocks.Promised
+	if p == nil {
+		p = c.Clocks.Statutory
+	}
+	if p == nil {
+		return NoCard
+	}
+	left, _ := cal.LeftProvisional(today, p.Last)
+	switch {
+	case left < -3:
+		return RedCard
+	case left < 0:
+		return YellowCard
+	case left <= 1:
+		return YellowWarn
+	case p.Limit.Unit == Workday && p.Limit.N >= 3 && left*3 <= p.Limit.N:
+		return BlueCard
+	}
+	return NoCard
+}
+
+// DayOf is the Beijing day of an instant.
+func DayOf(t time.Time) Date { return workday.DateIn(t) }

@@ -1,0 +1,157 @@
+package hall
+
+import (
+	"slices"
+	"time"
+)
+
+// State is where a case stands.
+type State string
+
+// The states this edition uses.
+const (
+	StateReceived  State = "received"
+	StateNoticed   State = "noticed"
+	StateSupplied  State = "supplied"
+	StateAccepted  State = "accepted"
+	StateDeclined  State = "declined"
+	StateCompleted State = "completed"
+	StateDelivered State = "delivered"
+	StateVoided    State = "voided"
+)
+
+// Han is the state as a list shows it.
+func (s State) Han() string {
+	switch s {
+	case StateReceived:
+		return "已收件"
+	case StateNoticed:
+		return "已一次性告知"
+	case StateSupplied:
+		return "已补材料"
+	case StateAccepted:
+		return "已受理"
+	case StateDeclined:
+		return "不予受理"
+	case StateCompleted:
+		return "已办结"
+	case StateDelivered:
+		return "已送达"
+	case StateVoided:
+		return "已作废"
+	}
+	return string(s)
+}
+
+// Open reports whether somebody still owes the applicant work on a case in this state.
+func (s State) Open() bool {
+	return slices.Contains([]State{StateReceived, StateNoticed, StateSupplied, StateAccepted}, s)
+}
+
+// Case (办件) is the fold of its entries. It is never changed in place by callers.
+type Case struct {
+	ID        string      `json:"id"`
+	No        CaseNo      `json:"no"`
+	Hall      string      `json:"hall"` // division code, 12 digits
+	State     State       `json:"state"`
+	Rules     Rules       `json:"rules"`
+	Applicant Person      `json:"applicant"`
+	Intake    CaseIntake  `json:"intake"`
+	Clocks    CaseClocks  `json:"clocks"`
+	Papers    CasePapers  `json:"papers"`
+	Outcome   CaseOutcome `json:"outcome"`
+	History   []Event     `json:"history"`
+	Last      string      `json:"last"` // id of the last applied entry
+}
+
+// CaseIntake is how the case came in.
+type CaseIntake struct {
+	Mode        ServiceMode `json:"mode"`
+	Agent       string      `json:"agent,omitempty"`
+	Appointment AppointNo   `json:"appointment,omitempty"`
+	Visit       string      `json:"visit,omitempty"`
+	Ref         string      `json:"ref,omitempty"`
+	QueryCode   string      `json:"query_code"`
+	Handler     string      `json:"handler"` // staff id of who received it
+}
+
+// CaseClocks are the times of a case and the days it must be done by.
+type CaseClocks struct {
+	ReceivedAt  time.Time `json:"received_at"`
+	AcceptedAt  time.Time `json:"accepted_at,omitzero"`
+	CompletedAt time.Time `json:"completed_at,omitzero"`
+	NoticeBy    *Due      `json:"notice_by,omitempty"`   // say by then what is missing, or accept
+	HandOverBy  *Due      `json:"handover_by,omitempty"` // collect and assist: pass it on by then
+	Promised    *Due      `json:"promised,omitempty"`    // as printed
+	Statutory   *Due      `json:"statutory,omitempty"`
+}
+
+// CasePapers are the materials held and the notices given.
+type CasePapers struct {
+	Materials []Material `json:"materials,omitempty"`
+	Owed      []string   `json:"owed,omitempty"`    // named in the first notice and not supplied yet
+	Notices   []Noticed  `json:"notices,omitempty"` // in order
+}
+
+// CaseOutcome is how the case ended.
+type CaseOutcome struct {
+	Result        Result `json:"result,omitempty"`
+	Note          string `json:"note,omitempty"`
+	PlatformNo    string `json:"platform_no,omitempty"`
+	DeclineReason string `json:"decline_reason,omitempty"`
+	VoidReason    string `json:"void_reason,omitempty"`
+	DeliveredHow  string `json:"delivered_how,omitempty"`
+}
+
+// Event is one line of the timeline (全程留痕).
+type Event struct {
+	Entry    string    `json:"entry"`
+	Kind     Kind      `json:"kind"`
+	Actor    string    `json:"actor"`
+	At       time.Time `json:"at"`
+	Recorded time.Time `json:"recorded"`
+	Note     string    `json:"note,omitempty"`
+	Conflict string    `json:"conflict,omitempty"` // set when the entry did not fit: why
+}
+
+// Conflicts are the events that did not fit and wait for a person's decision.
+func (c *Case) Conflicts() []Event {
+	var out []Event
+	for _, e := range c.History {
+		if e.Conflict != "" {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// NextDue is the day the case must be moved by, as its state has it: the earlier of
+// both deadlines once accepted, the notice or hand-over day before. It is nil when the
+// hall waits for the applicant or the case is closed.
+func (c *Case) NextDue() *Due {
+	switch c.State {
+	case StateAccepted:
+		return earlier(c.Clocks.Promised, c.Clocks.Statutory)
+	case StateReceived, StateSupplied:
+		if c.Rules.Mode.MayAccept() {
+			return c.Clocks.NoticeBy
+		}
+		return c.Clocks.HandOverBy
+	}
+	return nil
+}
+
+// AwaitsPlatformNo reports 「已收件·待补录」: the real system is elsewhere and its number
+// is still owed.
+func (c *Case) AwaitsPlatformNo() bool {
+	return c.State.Open() && c.Rules.Intake.OutsideSystem != "" && c.Outcome.PlatformNo == ""
+}
+
+func (c *Case) clone() *Case {
+	d := *c
+	d.Papers.Materials = slices.Clone(c.Papers.Materials)
+	d.Papers.Owed = slices.Clone(c.Papers.Owed)
+	d.Papers.Notices = slices.Clone(c.Papers.Notices)
+	d.History = slices.Clone(c.History)
+	return &d
+}

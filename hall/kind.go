@@ -1,0 +1,149 @@
+package hall
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"bianmin/hall/journal"
+)
+
+// Kind names what an entry says. The set is fixed; an unknown kind is held, never dropped.
+type Kind string
+
+// The kinds this edition knows.
+const (
+	KindReceived  Kind = "case.received"
+	KindNoticed   Kind = "case.noticed"
+	KindSupplied  Kind = "case.supplied"
+	KindAccepted  Kind = "case.accepted"
+	KindDeclined  Kind = "case.declined"
+	KindCompleted Kind = "case.completed"
+	KindDelivered Kind = "case.delivered"
+	KindVoided    Kind = "case.voided"
+
+	KindBooked    Kind = "appointment.booked"
+	KindCancelled Kind = "appointment.cancelled"
+	KindArrived   Kind = "appointment.arrived"
+)
+
+// SchemaOf is the version of a kind's body that this program writes.
+const SchemaOf = 1
+
+// Han is the kind as a timeline shows it.
+func (k Kind) Han() string {
+	switch k {
+	case KindReceived:
+		return "收件"
+	case KindNoticed:
+		return "一次性告知"
+	case KindSupplied:
+		return "补材料"
+	case KindAccepted:
+		return "受理"
+	case KindDeclined:
+		return "不予受理"
+	case KindCompleted:
+		return "办结"
+	case KindDelivered:
+		return "送达"
+	case KindVoided:
+		return "作废"
+	case KindBooked:
+		return "预约"
+	case KindCancelled:
+		return "取消预约"
+	case KindArrived:
+		return "签到"
+	}
+	return string(k)
+}
+
+// IsCase reports whether the kind belongs to a case.
+func (k Kind) IsCase() bool { return strings.HasPrefix(string(k), "case.") }
+
+// IsAppointment reports whether the kind belongs to an appointment.
+func (k Kind) IsAppointment() bool { return strings.HasPrefix(string(k), "appointment.") }
+
+// Body is what an entry says beside its header. The types of this package that
+// implement it are the only ones a store accepts.
+type Body interface {
+	// Kind names the entry kind the body belongs to.
+	Kind() Kind
+}
+
+// caseBody is a body that changes a case.
+type caseBody interface {
+	Body
+	lawful(c *Case) error            // nil, or why the act does not fit the case as it stands
+	apply(c *Case, h journal.Header) // only after lawful returned nil
+	complete() error                 // nil, or what the body lacks whatever the case
+	note() string                    // what the timeline shows; no personal data
+}
+
+// appointmentBody is a body that changes an appointment.
+type appointmentBody interface {
+	Body
+	fits(a *Appointment) error
+	put(a *Appointment, h journal.Header)
+}
+
+// Draft is an entry before the store gives it id, position, clock and salt.
+type Draft struct {
+	Subject string // case or appointment id; a random UUID for the first entry
+	Actor   string // staff id
+	AtMilli int64  // occurred, milliseconds since 1970; 0 means now
+	Body    Body
+}
+
+func decodeCaseBody(e journal.Entry) (caseBody, error) {
+	switch Kind(e.Kind) {
+	case KindReceived:
+		return decode[Received](e)
+	case KindNoticed:
+		return decode[Noticed](e)
+	case KindSupplied:
+		return decode[Supplied](e)
+	case KindAccepted:
+		return decode[Accepted](e)
+	case KindDeclined:
+		return decode[Declined](e)
+	case KindCompleted:
+		return decode[Completed](e)
+	case KindDelivered:
+		return decode[Delivered](e)
+	case KindVoided:
+		return decode[Voided](e)
+	}
+	return nil, fmt.Errorf("unknown kind %s", e.Kind)
+}
+
+func decodeAppointmentBody(e journal.Entry) (appointmentBody, error) {
+	switch Kind(e.Kind) {
+	case KindBooked:
+		return decode[Booked](e)
+	case KindCancelled:
+		return decode[Cancelled](e)
+	case KindArrived:
+		return decode[Arrived](e)
+	}
+	return nil, fmt.Errorf("unknown kind %s", e.Kind)
+}
+
+func decode[T any](e journal.Entry) (T, error) {
+	var body T
+	if err := json.Unmarshal(e.RawBody(), &body); err != nil {
+		return body, fmt.Errorf("body of %s: %w", e.Kind, err)
+	}
+	return body, nil
+}
+
+// Knows reports whether this program can judge entries of the kind and schema.
+func Knows(kind string, schema int) bool {
+	switch Kind(kind) {
+	case KindReceived, KindNoticed, KindSupplied, KindAccepted, KindDeclined, KindCompleted,
+		KindDelivered, KindVoided, KindBooked, KindCancelled, KindArrived:
+		return schema == SchemaOf
+	}
+	return false
+}
