@@ -53,11 +53,18 @@ func (a Act) Han() string { return a.Kind().Han() }
 func (c *Case) Lawful() []Act {
 	var out []Act
 	for _, a := range Acts() {
-		if c.May(a) == nil {
+		if c.allows(a) {
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+func (c *Case) allows(a Act) bool {
+	if a == ActAccept && !c.Rules.Mode.MayAccept() {
+		return false
+	}
+	return slices.Contains(statesFor(a, c.Rules.Mode), c.State)
 }
 
 // May is nil when the rules allow the act on the case as it stands, else an Unlawful
@@ -69,7 +76,7 @@ func (c *Case) May(a Act) error {
 	if a == ActAccept && !c.Rules.Mode.MayAccept() {
 		return Forbid(fmt.Sprintf("%s的事项由决定机关受理，本厅只收件，不出受理通知书", c.Rules.Mode.Han()), "请用「收件」，出收件凭证")
 	}
-	if !slices.Contains(statesFor(a, c.Rules.Mode), c.State) {
+	if !c.allows(a) {
 		return Forbid(fmt.Sprintf("办件 %s %s，不能%s", c.No, c.State.Han(), a.Han()), c.instead())
 	}
 	return nil
@@ -99,7 +106,7 @@ func statesFor(a Act, mode TownshipMode) []State {
 func (c *Case) instead() string {
 	var words []string
 	for _, a := range Acts() {
-		if a != ActVoid && c.May(a) == nil {
+		if a != ActVoid && c.allows(a) {
 			words = append(words, a.Han())
 		}
 	}
