@@ -1,0 +1,84 @@
+// Package paper makes the printed documents of a hall from frozen views, one file each.
+// It holds no store and no clock: what is on a paper is in its job.
+package paper
+
+import (
+	"bytes"
+	"fmt"
+
+	"bianmin/hall"
+	"bianmin/hall/workday"
+	"bianmin/paper/sheet"
+)
+
+// Press makes papers. The zero Press is ready and safe for concurrent use.
+type Press struct{}
+
+// Make lays out the paper a job asks for and writes it as PDF. Characters no built-in
+// face has are drawn as boxes and listed in Missing. An unknown kind is Invalid.
+func (Press) Make(job hall.PaperJob) (hall.Paper, error) {
+	doc := sheet.New(sheet.Options{Title: title(job), Author: job.Office.Name, Created: job.Printed})
+	if err := draw(doc, job); err != nil {
+		return hall.Paper{}, err
+	}
+	var buf bytes.Buffer
+	report, err := doc.PDF(&buf)
+	if err != nil {
+		return hall.Paper{}, &hall.Error{Say: "这张纸没有排出来", Next: "请重试；再出现时把办件编号告诉管理员", Err: fmt.Errorf("write %s: %w", job.Kind, err)}
+	}
+	return hall.Paper{PDF: buf.Bytes(), Pages: report.Pages, Missing: report.Missing}, nil
+}
+
+func draw(doc *sheet.Document, job hall.PaperJob) error {
+	switch job.Kind {
+	case hall.PaperGuide:
+		return guide(doc, job)
+	case hall.PaperCard:
+		return card(doc, job)
+	case hall.PaperCards:
+		return cards(doc, job)
+	case hall.PaperSlip:
+		return slip(doc, job)
+	case hall.PaperAcceptance:
+		return acceptance(doc, job)
+	case hall.PaperNotice:
+		return notice(doc, job)
+	case hall.PaperDecline:
+		return decline(doc, job)
+	case hall.PaperAppointment:
+		return appointment(doc, job)
+	}
+	return hall.Refuse("不认识这种纸", "")
+}
+
+// title is what a reader shows in its window: never a name.
+func title(job hall.PaperJob) string {
+	switch {
+	case job.Case != nil:
+		return job.Kind.Han() + " " + string(job.Case.No)
+	case job.Appointment != nil:
+		return job.Kind.Han() + " " + string(job.Appointment.No)
+	case job.Matter != nil:
+		return job.Kind.Han() + " " + job.Matter.Name
+	}
+	return job.Kind.Han()
+}
+
+// Marks of the house on every paper.
+const (
+	hotline      = "12345"
+	exampleLabel = "示例"
+)
+
+// stamp is an instant as printed under a signature: 2026年11月23日 09:42.
+func stamp(job hall.PaperJob) string {
+	return job.Printed.In(workday.Beijing()).Format("2006年1月2日 15:04")
+}
+
+// phoneOf is the inquiry phone, or a blank to write it in.
+func phoneOf(o hall.Office) string {
+	if o.Phone == "" {
+		return "＿＿＿＿＿＿＿＿"
+	}
+	return o.Phone
+}
