@@ -1,0 +1,213 @@
+package localdb_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+	"time"
+
+	sample "bianmin/assets/catalogue"
+	"bianmin/assets/calendar"
+	"bianmin/hall"
+	"bianmin/hall/catalogue"
+	"bianmin/hall/workday"
+	"bianmin/localdb"
+)
+
+func TestThePublishedCatalogueComesBackWhole(t *testing.T) {
+	clock, dir := startClock(), t.TempDir()
+	db := create(t, dir, clock)
+	e, refusals, _ := catalogue.Parse(sample.JSON(), "")
+	if len(refusals) > 0 {
+		t.Fatal(refusals)
+	}
+	if err := db.PublishCatalogue(t.Context(), e); err != nil {
+		t.Fatal(err)
+	}
+	got, err := open(t, dir, clock).Matters(t.Context())
+	if err != nil || !reflect.DeepEqual(asJSON(t, got), asJSON(t, e.Matters)) {
+		t.Fatalf("%d matters of %d, %v", len(got), len(e.Matters), err)
+	}
+	m, err := db.Matter(t.Context(), e.Matters[3].Code)
+	if err != nil || m.Name != e.Matters[3].Name {
+		t.Errorf("%+v, %v", m, err)
+	}
+	twice := e
+	twice.Name, twice.Matters = "坏的", append([]hall.Matter{e.Matters[0]}, e.Matters[0])
+	if err := db.PublishCatalogue(t.Context(), twice); err == nil {
+		t.Error("a code twice was published")
+	}
+	if got, err := db.Matters(t.Context()); err != nil || len(got) != len(e.Matters) || got[0].Edition != e.Name {
+		t.Errorf("the failed edition replaced the good one: %v", err)
+	}
+	small := catalogue.Edition{Name: "2027-01", Matters: e.Matters[:2]}
+	if err := db.PublishCatalogue(t.Context(), small); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Matter(t.Context(), e.Matters[3].Code); hall.KindOf(err) != hall.NotFound {
+		t.Errorf("a matter of the old edition: %v", err)
+	}
+}
+
+func asJSON(t testing.TB, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func TestThePublishedCalendarComesBackWhole(t *testing.T) {
+	db := create(t, t.TempDir(), startClock())
+	ys, err := workday.ParseJSON(calendar.JSON())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, y := range ys { // one after the other: years are added
+		if err := db.PublishCalendar(t.Context(), []workday.Year{y}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cal, err := db.Calendar(t.Context())
+	if err != nil || len(cal.Years()) != len(ys) {
+		t.Fatalf("%v, %v", cal.Years(), err)
+	}
+	for _, y := range ys {
+		if got, _ := cal.Schedule(y.Year); asJSON(t, got) != asJSON(t, y) {
+			t.Errorf("%d: %+v", y.Year, got)
+		}
+	}
+	bad := workday.Year{Year: 2027}
+	if err := db.PublishCalendar(t.Context(), []workday.Year{bad}); hall.KindOf(err) != hall.Invalid {
+		t.Errorf("a year without days off: %v", err)
+	}
+}
+
+func TestStaffDraftsAndKeptLines(t *testing.T) {
+	clock, dir := startClock(), t.TempDir()
+	db := create(t, dir, clock)
+	if err := db.AddStaff(t.Context(), hall.Staff{ID: "chen", Name: "陈代办", Roles: []hall.Role{hall.RoleAgent}, Village: "431322112201"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.AddStaff(t.Context(), hall.Staff{ID: "x"}); hall.KindOf(err) != hall.Invalid {
+		t.Errorf("a person without name: %v", err)
+	}
+	s, err := open(t, dir, clock).Staff(t.Context())
+	if err != nil || len(s) != 3 || s[0].ID != "chen" || s[1].Phone != "13800000000" {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if d, err := db.Draft(t.Context(), "intake"); d != nil || err != nil {
+		t.Errorf("%q, %v", d, err)
+	}
+	before, _ := db.DataVersion(t.Context())
+	if err := db.SaveDraft(t.Context(), "intake", []byte(`{"name":"王"}`)); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := db.Draft(t.Context(), "intake"); string(d) != `{"name":"王"}` || err != nil {
+		t.Errorf("%q, %v", d, err)
+	}
+	if after, _ := db.DataVersion(t.Context()); after != before {
+		t.Error("a draft woke the lists up")
+	}
+	if err := db.SaveDraft(t.Context(), "intake", nil); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := db.Draft(t.Context(), "intake"); d != nil || err != nil {
+		t.Errorf("%q, %v", d, err)
+	}
+	want := hall.Kept{Digest: "d", Subject: "s"}
+	err = db.Act(t.Context(), func(tx *localdb.Tx) error {
+		if _, ok, err := tx.Kept(t.Context(), "R-1"); ok || err != nil {
+			t.Errorf("kept before: %v", err)
+		}
+		if err := tx.Keep(t.Context(), "R-1", hall.Kept{Digest: "old"}); err != nil {
+			return err
+		}
+		return tx.Keep(t.Context(), "R-1", want)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Act(t.Context(), func(tx *localdb.Tx) error {
+		k, ok, err := tx.Kept(t.Context(), "R-1")
+		if !ok || k != want {
+			t.Errorf("%+v, %v", k, ok)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after, _ := db.DataVersion(t.Context()); after == before {
+		t.Error("an act did not change the version")
+	}
+}
+
+func TestAppointments(t *testing.T) {
+	clock := startClock()
+	db := create(t, t.TempDir(), clock)
+	day := hall.DayOf(clock.now).AddDays(1)
+	late := book(t, db, day, "10:00", 2, person("p1", "王小明", "430121199001011234", ""))
+	early := book(t, db, day, "09:00", 3, person("p2", "李四", "", "13812345678"))
+	book(t, db, day, "10:00", 1, person("p3", "张三", "", "13812345679"))
+	as, err := db.Appointments(t.Context(), day)
+	if err != nil || len(as) != 3 || as[0].ID != early || as[2].ID != late {
+		t.Fatalf("%v, %v", as, err)
+	}
+	for name, key := range map[string]string{"id": late, "number": string(as[2].No), "spoken": as[2].No.Spoken()} {
+		if a, err := db.Appointment(t.Context(), key); err != nil || a.ID != late || a.Slot.Start != "10:00" {
+			t.Errorf("%s: %+v, %v", name, a, err)
+		}
+	}
+	if _, err := db.Appointment(t.Context(), "none"); hall.KindOf(err) != hall.NotFound {
+		t.Error(err)
+	}
+	err = db.Act(t.Context(), func(tx *localdb.Tx) error {
+		slot := as[2].Slot
+		if n, err := tx.Taken(t.Context(), slot); n != 2 || err != nil {
+			t.Errorf("taken %d, %v", n, err)
+		}
+		if _, err := tx.Append(t.Context(), hall.Draft{Subject: late, Actor: "wang", Body: hall.Cancelled{Reason: "改天"}}); err != nil {
+			return err
+		}
+		if n, err := tx.Taken(t.Context(), slot); n != 1 || err != nil {
+			t.Errorf("taken after a cancel %d, %v", n, err)
+		}
+		if id, err := tx.PersonByID(t.Context(), "resident_id", "43012119900101 1234"); id != "p1" || err != nil {
+			t.Errorf("person %q, %v", id, err)
+		}
+		if id, err := tx.PersonByID(t.Context(), "passport", "430121199001011234"); id != "" || err != nil {
+			t.Errorf("person by another paper %q, %v", id, err)
+		}
+		a, err := tx.Appointment(t.Context(), late)
+		if err == nil && a.State != hall.AppointCancelled {
+			t.Errorf("%+v", a)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	verified(t, db)
+}
+
+func TestOpenCasesOfAPersonOnAMatter(t *testing.T) {
+	clock := startClock()
+	db := create(t, t.TempDir(), clock)
+	cal := years(t)
+	p := person("p1", "王小明", "430121199001011234", "")
+	first, _ := save(t, db, intake{person: p, cal: cal}, clock.now)
+	save(t, db, intake{person: p, cal: cal}, clock.now, hall.Voided{Reason: "重复"})
+	second, _ := save(t, db, intake{person: p, cal: cal}, clock.now.Add(time.Second))
+	save(t, db, intake{person: person("p2", "李四", "430121199001015678", ""), cal: cal}, clock.now)
+	rows, err := db.OpenCases(t.Context(), "resident_id", "430121199001011234", "MZ-06")
+	if err != nil || len(rows) != 2 || rows[0].No != second || rows[1].No != first {
+		t.Errorf("%+v, %v", rows, err)
+	}
+	for name, q := range map[string][3]string{"another matter": {"resident_id", "430121199001011234", "MZ-07"}, "no number": {"resident_id", "", "MZ-06"}} {
+		if rows, err := db.OpenCases(t.Context(), q[0], q[1], q[2]); err != nil || len(rows) != 0 {
+			t.Errorf("%s: %+v, %v", name, rows, err)
+		}
+	}
+}

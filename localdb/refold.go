@@ -1,0 +1,318 @@
+package localdb
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"bianmin/hall"
+)
+
+// subjects folds every subject again and compares what is stored of it.
+func (a *audit) subjects(ctx context.Context) error {
+	const text = `SELECT ` + entryColumns + ` FROM entry INDEXED BY entry_by_subject ORDER BY subject, seq`
+	var st *subjectState
+	err := each(ctx, a.v, text, nil, func(rows *sql.Rows) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r, err := scanEntry(a.v.field, rows)
+		if hall.KindOf(err) == hall.Damaged {
+			return nil // said already
+		}
+		if err != nil {
+			return err
+		}
+		if st == nil || st.id != r.subject {
+			if err := a.subject(ctx, st); err != nil {
+				return err
+			}
+			st = &subjectState{id: r.subject, opened: r.seq}
+		}
+		st.Judge(r.entry)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.subject(ctx, st); err != nil {
+		return err
+	}
+	return a.orphans(ctx)
+}
+
+func (a *audit) orphans(ctx context.Context) error {
+	const text = `
+		SELECT no FROM (SELECT id, no FROM cases UNION ALL SELECT id, no FROM appointment)
+		WHERE id NOT IN (SELECT subject FROM entry)
+		LIMIT 20`
+	return each(ctx, a.v, text, nil, func(rows *sql.Rows) error {
+		var no string
+		if err := rows.Scan(&no); err != nil {
+			return fault("read projections", err)
+		}
+		return a.problem("%s 没有对应的留痕", no)
+	})
+}
+
+func (a *audit) subject(ctx context.Context, want *subjectState) error {
+	if want == nil {
+		return nil
+	}
+	have, err := loadSubject(ctx, a.v, want.id)
+	if hall.KindOf(err) == hall.Damaged {
+		return a.problem("%s 的当前状态读不出来", want.name())
+	}
+	if err != nil {
+		return err
+	}
+	same, err := sameJSON(want.Case, have.Case)
+	if err == nil && same {
+		same, err = sameJSON(want.Appointment, have.Appointment)
+	}
+	if err != nil {
+		return err
+	}
+	if same && want.Case != nil {
+		line := lineOf(want.Case)
+		line.opened = want.opened
+		a.tally(&line)
+		if same, err = a.sameLine(ctx, want, line, *have.stored); err != nil {
+			return err
+		}
+	} else if want.Case != nil {
+		line := lineOf(want.Case)
+		a.tally(&line)
+	}
+	if same && want.Appointment != nil {
+		if same, err = a.sameBooking(ctx, want); err != nil {
+			return err
+		}
+	}
+	if !same || !sameHeld(want, have) {
+		return a.problem("%s 的当前状态与留痕算出的不同", want.name())
+	}
+	return nil
+}
+
+// name is what a problem calls the subject.
+func (st *subjectState) name() string {
+	switch {
+	case st.Case != nil:
+		return "办件 " + string(st.Case.No)
+	case st.Appointment != nil:
+		return "预约 " + string(st.Appointment.No)
+	}
+	return "对象 " + st.id
+}
+
+func sameJSON(a, b any) (bool, error) {
+	left, err := json.Marshal(a)
+	if err != nil {
+		return false, fmt.Errorf("encode a projection: %w", err)
+	}
+	right, err := json.Marshal(b)
+	return bytes.Equal(left, right), err
+}
+
+func sameHeld(want, have *subjectState) bool {
+	if len(want.Held) != len(have.Held) {
+		return false
+	}
+	for i := range want.Held {
+		if !bytes.Equal(want.Held[i].Line(), have.Held[i].Line()) {
+			return false
+		}
+	}
+	return true
+}
+
+func (a *audit) tally(l *caseLine) {
+	for _, k := range l.tallies() {
+		a.tallies[k]++
+	}
+}
+
+func (a *audit) sameLine(ctx context.Context, st *subjectState, want, have caseLine) (bool, error) {
+	var (
+		short, person string
+		day           int64
+	)
+	const text = `
+		SELECT c.short, c.day, p.id
+		FROM cases AS c
+		JOIN person AS p ON p.rid = c.person
+		WHERE c.rid = ?`
+	ok, err := a.v.get(ctx, text, []any{have.rid}, []any{&short, &day, &person})
+	if err != nil {
+		return false, err
+	}
+	want.rid, want.person = have.rid, have.person
+	return ok && want == have && short == want.row.No.Short() && day == dayNumber(want.row.No.Day()) &&
+		person == personOf(st.Case.Applicant, st.id).ID, nil
+}
+
+func (a *audit) sameBooking(ctx context.Context, st *subjectState) (bool, error) {
+	var (
+		no, short, start, state, person string
+		day, opened                     int64
+	)
+	const text = `
+		SELECT a.no, a.short, a.day, a.start, a.state, a.opened, p.id
+		FROM appointment AS a
+		JOIN person AS p ON p.rid = a.person
+		WHERE a.id = ?`
+	ok, err := a.v.get(ctx, text, []any{st.id}, []any{&no, &short, &day, &start, &state, &opened, &person})
+	if err != nil {
+		return false, err
+	}
+	w := st.Appointment
+	return ok && no == string(w.No) && short == shortOf(w.No) && day == dayNumber(w.Slot.Day) &&
+		start == w.Slot.Start && state == string(w.State) && opened == st.opened && person == personOf(w.Person, st.id).ID, nil
+}
+
+// counters compares the counters with those the folded cases give.
+func (a *audit) counters(ctx context.Context) error {
+	err := each(ctx, a.v, `SELECT kind, day, n FROM tally ORDER BY kind, day`, nil, func(rows *sql.Rows) error {
+		var (
+			k tallyKey
+			n int
+		)
+		if err := rows.Scan(&k.kind, &k.day, &n); err != nil {
+			return fault("read counters", err)
+		}
+		want := a.tallies[k]
+		delete(a.tallies, k)
+		if n != want {
+			return a.problem("计数 %s（%d）是 %d，应是 %d", k.kind, k.day, n, want)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(a.tallies) > 0 {
+		return a.problem("少了 %d 个计数", len(a.tallies))
+	}
+	return nil
+}
+
+// visit is one time a person came, as the journal has it.
+type visit struct {
+	opened int64
+	person hall.Person
+}
+
+// persons merges every person again from their visits and compares fields and indexes.
+func (a *audit) persons(ctx context.Context) error {
+	const text = `SELECT rid, id, name, body FROM person ORDER BY rid`
+	err := each(ctx, a.v, text, nil, func(rows *sql.Rows) error {
+		var (
+			rid        int64
+			id         string
+			name, body []byte
+		)
+		if err := rows.Scan(&rid, &id, &name, &body); err != nil {
+			return fault("read persons", err)
+		}
+		same, err := a.samePerson(ctx, rid, id, name, body)
+		if err != nil && hall.KindOf(err) != hall.Damaged {
+			return err
+		}
+		if err != nil || !same {
+			return a.problem("第 %d 个申请人与留痕算出的不同", rid)
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
+	var have int
+	if _, err := a.v.get(ctx, `SELECT COUNT(*) FROM person_key`, nil, []any{&have}); err != nil {
+		return err
+	}
+	if have != a.keys {
+		return a.problem("证件和电话的检索有 %d 条，应是 %d 条", have, a.keys)
+	}
+	return nil
+}
+
+func (a *audit) samePerson(ctx context.Context, rid int64, id string, name, body []byte) (bool, error) {
+	visits, err := a.visits(ctx, rid)
+	if err != nil || len(visits) == 0 {
+		return false, err
+	}
+	slices.SortFunc(visits, func(x, y visit) int { return cmp.Compare(x.opened, y.opened) })
+	want := visits[0].person
+	for _, v := range visits[1:] {
+		want = merged(want, v.person)
+	}
+	have, err := openPerson(a.v.field, id, body)
+	if err != nil {
+		return false, err
+	}
+	shown, err := a.v.field.Open("person", id, "name", name)
+	if err != nil {
+		return false, err
+	}
+	for _, k := range keysOf(a.v.field, want) {
+		const text = `SELECT 1 FROM person_key WHERE kind = ? AND key = ? AND person = ?`
+		var one int
+		ok, err := a.v.get(ctx, text, []any{k.kind, k.key, rid}, []any{&one})
+		if err != nil || !ok {
+			return false, err
+		}
+		a.keys++
+	}
+	same, err := sameJSON(want, have)
+	return same && string(shown) == want.Name && id == want.ID, err
+}
+
+func (a *audit) visits(ctx context.Context, rid int64) ([]visit, error) {
+	const cases = `
+		SELECT c.opened, c.id, b.body FROM cases AS c JOIN case_body AS b ON b.rid = c.rid WHERE c.person = ?`
+	var out []visit
+	err := each(ctx, a.v, cases, []any{rid}, func(rows *sql.Rows) error {
+		var (
+			v      visit
+			id     string
+			stored []byte
+		)
+		if err := rows.Scan(&v.opened, &id, &stored); err != nil {
+			return fault("read a person's cases", err)
+		}
+		c, err := openCase(a.v.field, id, stored)
+		if err != nil {
+			return err
+		}
+		v.person = personOf(c.Applicant, id)
+		out = append(out, v)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	const bookings = `SELECT opened, id, body FROM appointment WHERE person = ?`
+	err = each(ctx, a.v, bookings, []any{rid}, func(rows *sql.Rows) error {
+		var (
+			v      visit
+			id     string
+			stored []byte
+		)
+		if err := rows.Scan(&v.opened, &id, &stored); err != nil {
+			return fault("read a person's appointments", err)
+		}
+		booked, err := openAppointment(a.v.field, id, stored)
+		if err != nil {
+			return err
+		}
+		v.person = personOf(booked.Person, id)
+		out = append(out, v)
+		return nil
+	})
+	return out, err
+}
