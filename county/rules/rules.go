@@ -1,0 +1,73 @@
+// Package rules is how the county judges entries: with the same hall.Subject.Judge as
+// the device, behind a guard that no single entry gets past.
+package rules
+
+import (
+	"encoding/json"
+	"log/slog"
+	"slices"
+
+	"bianmin/hall"
+	"bianmin/hall/journal"
+)
+
+const (
+	whyOtherHall = "这条记录属于别的大厅"
+	whyPanic     = "县平台暂时裁定不了这一条，等新版程序"
+)
+
+// Rules judges. It is safe for use by many goroutines.
+type Rules struct {
+	judge func(*hall.Subject, journal.Entry) []hall.Verdict
+	log   *slog.Logger
+}
+
+// New returns rules that judge with judge; nil means hall's own.
+func New(judge func(*hall.Subject, journal.Entry) []hall.Verdict, log *slog.Logger) *Rules {
+	if judge == nil {
+		judge = (*hall.Subject).Judge
+	}
+	return &Rules{judge: judge, log: log}
+}
+
+// Judge folds an entry of a hall into its subject. An entry that opens a subject of
+// another hall is rejected. A panic holds the entry and leaves the rest of the subject as it was.
+func (r *Rules) Judge(hallCode string, s *hall.Subject, e journal.Entry) (verdicts []hall.Verdict) {
+	if other(hallCode, e) {
+		return []hall.Verdict{{Entry: e.ID, Status: hall.StatusRejected, Why: whyOtherHall}}
+	}
+	before := hall.Subject{Case: s.Case, Appointment: s.Appointment, Held: slices.Clone(s.Held)}
+	defer func() {
+		if fault := recover(); fault != nil {
+			// The panic's own text may quote the entry; it stays out of the log.
+			r.log.Error("judging panicked, entry held", "hall", hallCode, "entry", e.ID, "kind", e.Kind)
+			*s = before
+			s.Held = append(s.Held, e)
+			verdicts = []hall.Verdict{{Entry: e.ID, Status: hall.StatusHeld, Why: whyPanic}}
+		}
+	}()
+	return r.judge(s, e)
+}
+
+// Refold judges the subject's held entries again, in order.
+func (r *Rules) Refold(hallCode string, s *hall.Subject) []hall.Verdict {
+	held := s.Held
+	s.Held = nil
+	var verdicts []hall.Verdict
+	for _, e := range held {
+		verdicts = append(verdicts, r.Judge(hallCode, s, e)...)
+	}
+	return verdicts
+}
+
+// other reports whether the entry says that its subject belongs to another hall. Only
+// entries that open a subject say so; a body that cannot be read is left to the judge.
+func other(hallCode string, e journal.Entry) bool {
+	if k := hall.Kind(e.Kind); k != hall.KindReceived && k != hall.KindBooked {
+		return false
+	}
+	var body struct {
+		Hall string `json:"hall"`
+	}
+	return json.Unmarshal(e.RawBody(), &body) == nil && body.Hall != hallCode
+}
