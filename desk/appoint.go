@@ -70,6 +70,10 @@ func (s *Session) Book(ctx context.Context, b Booking) (*hall.Appointment, error
 	if err != nil {
 		return nil, err
 	}
+	office, err := s.parts.Register.Office(ctx)
+	if err != nil {
+		return nil, err
+	}
 	id, err := s.randomID()
 	if err != nil {
 		return nil, err
@@ -86,7 +90,7 @@ func (s *Session) Book(ctx context.Context, b Booking) (*hall.Appointment, error
 		if err != nil {
 			return err
 		}
-		booked := hall.Booked{No: hall.NewAppointNo(slot.Day, s.office.Device, n), Hall: s.office.Code, Slot: slot, Matter: matter, Person: person}
+		booked := hall.Booked{No: hall.NewAppointNo(slot.Day, office.Device, n), Hall: office.Code, Slot: slot, Matter: matter, Person: person}
 		if err := s.append(ctx, tx, id, time.Time{}, booked); err != nil {
 			return err
 		}

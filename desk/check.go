@@ -44,6 +44,9 @@ func (s *Session) check(ctx context.Context, in Intake) (plan, error) {
 	if p.cal, err = s.parts.Library.Calendar(ctx); err != nil {
 		return plan{}, err
 	}
+	if p.office, err = s.parts.Register.Office(ctx); err != nil {
+		return plan{}, err
+	}
 	if err := s.checkPeople(ctx, &p); err != nil {
 		return plan{}, err
 	}

@@ -44,17 +44,17 @@ func New(p Parts) *Desk {
 	return &Desk{parts: p, plan: hall.DefaultSlotPlan()}
 }
 
-// SignIn opens a session for a person of the hall. An empty id means the only one there is.
+// SignIn opens a session for a person of the hall. An empty id means the only one there
+// is, or the only one who works at a counter.
 func (d *Desk) SignIn(ctx context.Context, staffID string) (*Session, error) {
 	people, err := d.parts.Register.Staff(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if staffID == "" {
-		if len(people) != 1 {
+		if staffID = sole(people); staffID == "" {
 			return nil, hall.Refuse("这台机器上有不止一位工作人员，要说明是谁在办", "请用 --as 写工作人员编号")
 		}
-		staffID = people[0].ID
 	}
 	for _, s := range people {
 		if s.ID == staffID {
@@ -66,6 +66,22 @@ func (d *Desk) SignIn(ctx context.Context, staffID string) (*Session, error) {
 		}
 	}
 	return nil, hall.Missing("没有这位工作人员", "请核对工作人员编号")
+}
+
+func sole(people []hall.Staff) string {
+	if len(people) == 1 {
+		return people[0].ID
+	}
+	at := ""
+	for _, p := range people {
+		if p.Has(hall.RoleClerk) {
+			if at != "" {
+				return ""
+			}
+			at = p.ID
+		}
+	}
+	return at
 }
 
 // Session is a person at the desk. Rights are checked in it, act by act.

@@ -71,6 +71,7 @@ type plan struct {
 	warnings []string
 	digest   string
 	appoint  hall.AppointNo
+	office   hall.Office // as it is now: enrolment may have changed the device code
 }
 
 // Intake takes a case in and ends it at the counter as asked, in one act: both entries
@@ -141,7 +142,7 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) 
 	if err := s.knownPerson(ctx, tx, &p.person); err != nil {
 		return nil, err
 	}
-	if !s.office.Device.Valid() {
+	if !p.office.Device.Valid() {
 		return nil, hall.Forbid("这台机器还没有设备号，不能编办件编号", "请用县里给的编码登记（enrol），或 init --device")
 	}
 	n, err := tx.Next(ctx, "case", day)
@@ -150,7 +151,7 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) 
 	}
 	noticeBy, handOverBy := hall.IntakeDues(p.cal, p.rules.Mode, p.at)
 	received := hall.Received{
-		No: hall.NewCaseNo(s.office.Code, day, s.office.Device, n), Hall: s.office.Code, Rules: p.rules, Applicant: p.person,
+		No: hall.NewCaseNo(p.office.Code, day, p.office.Device, n), Hall: p.office.Code, Rules: p.rules, Applicant: p.person,
 		Intake: hall.CaseIntake{
 			Mode: p.in.Mode, Agent: p.in.Agent, Appointment: p.appoint, Visit: p.in.Visit, Ref: p.in.Ref,
 			QueryCode: code, Handler: s.staff.ID,

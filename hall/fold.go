@@ -38,6 +38,9 @@ type Subject struct {
 // the history as a conflict, what is not understood stays in Held. The subject's
 // earlier Case and Appointment values are left as they were.
 func (s *Subject) Judge(e journal.Entry) []Verdict {
+	if Kind(e.Kind) == KindRevealed && Knows(e.Kind, e.Schema) {
+		return []Verdict{judgeReveal(e)}
+	}
 	if !s.ready(e) {
 		s.Held = append(slices.Clip(s.Held), e)
 		return []Verdict{{Entry: e.ID, Status: StatusHeld, Why: s.holdReason(e)}}

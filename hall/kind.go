@@ -25,6 +25,8 @@ const (
 	KindBooked    Kind = "appointment.booked"
 	KindCancelled Kind = "appointment.cancelled"
 	KindArrived   Kind = "appointment.arrived"
+
+	KindRevealed Kind = "person.revealed"
 )
 
 // SchemaOf is the version of a kind's body that this program writes.
@@ -55,6 +57,8 @@ func (k Kind) Han() string {
 		return "取消预约"
 	case KindArrived:
 		return "签到"
+	case KindRevealed:
+		return "查看完整信息"
 	}
 	return string(k)
 }
@@ -142,7 +146,7 @@ func decode[T any](e journal.Entry) (T, error) {
 func Knows(kind string, schema int) bool {
 	switch Kind(kind) {
 	case KindReceived, KindNoticed, KindSupplied, KindAccepted, KindDeclined, KindCompleted,
-		KindDelivered, KindVoided, KindBooked, KindCancelled, KindArrived:
+		KindDelivered, KindVoided, KindBooked, KindCancelled, KindArrived, KindRevealed:
 		return schema == SchemaOf
 	}
 	return false

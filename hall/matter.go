@@ -163,6 +163,8 @@ func (b LegalBasis) IsChecked() bool { return b.Checked == "law_text_checked" }
 type Rules struct {
 	Code     string       `json:"code"`
 	Name     string       `json:"name"`
+	Domain   string       `json:"domain,omitempty"`
+	Decider  string       `json:"decider,omitempty"` // competent department
 	Type     string       `json:"type"`
 	CaseType string       `json:"case_type"`
 	Mode     TownshipMode `json:"mode"`
@@ -174,7 +176,7 @@ type Rules struct {
 // Snapshot is the matter's rules as they stand now.
 func (m Matter) Snapshot() Rules {
 	r := Rules{
-		Code: m.Code, Name: m.Name, Type: m.Type, CaseType: m.CaseType, Mode: m.Mode,
+		Code: m.Code, Name: m.Name, Domain: m.Domain, Decider: m.Guide.Department, Type: m.Type, CaseType: m.CaseType, Mode: m.Mode,
 		Limits: m.Limits, Intake: m.Intake, Edition: m.Edition,
 	}
 	r.Limits.StatutoryNote = ""

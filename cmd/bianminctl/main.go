@@ -1,0 +1,185 @@
+// Command bianminctl does a hall's work from the command line, on the same data as the
+// window. Exit codes: 0 done, 1 internal, 2 usage, 3 input refused, unlawful act or not
+// found, 4 sealed, 5 data damaged, 6 county unreachable, 7 rejected or conflict, 8 busy.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"bianmin/desk"
+	"bianmin/hall"
+	"bianmin/internal/station"
+)
+
+// version is set at build time.
+var version = station.Version
+
+// cli is the command line; kong reads its tags. It is long because the program has many commands.
+type cli struct {
+	Data   string `help:"数据目录" default:"${data}" env:"BIANMIN_DATA" placeholder:"DIR"`
+	As     string `help:"谁在办：工作人员编号；只有一位窗口人员时可省" placeholder:"STAFF"`
+	JSON   bool   `help:"标准输出只写 JSON，话写到标准错误"`
+	Reveal string `help:"显示完整证件号和电话，要写理由，查看会留痕" placeholder:"REASON"`
+
+	Init      initCmd      `cmd:"" help:"新建一台设备的数据目录"`
+	Demo      demoCmd      `cmd:"" help:"不开窗口走一遍大厅的主要工作：收件、打印、断线、上传"`
+	Catalogue catalogueCmd `cmd:"" help:"事项目录：导入、检查"`
+	Calendar  calendarCmd  `cmd:"" help:"放假安排：导入"`
+	Intake    intakeCmd    `cmd:"" help:"收件：一行一件（NDJSON）"`
+	Case      caseCmd      `cmd:"" help:"办件：查看、办理"`
+	Appoint   appointCmd   `cmd:"" help:"预约：时段、登记、取消、签到"`
+	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
+	Due       dueCmd       `cmd:"" help:"在办件的期限"`
+	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`
+	Ident     identCmd     `cmd:"" help:"核对证件号、信用代码、电话"`
+	Print     printCmd     `cmd:"" help:"打印成 PDF"`
+	Enrol     enrolCmd     `cmd:"" help:"用县里给的一次性编码登记这台设备"`
+	Sync      syncCmd      `cmd:"" help:"上传到县平台"`
+	Outbox    outboxCmd    `cmd:"" help:"还没有到县里的记录"`
+	Verify    verifyCmd    `cmd:"" help:"核对留痕和数据是否完好"`
+	Version   versionCmd   `cmd:"" help:"版本"`
+}
+
+// env is what a command runs in.
+type env struct {
+	ctx    context.Context
+	cli    *cli
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// run is the program: arguments and streams in, exit code out.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	var c cli
+	code, exited := 0, false
+	parser, err := kong.New(&c,
+		kong.Name("bianminctl"), kong.Description("便民窗口的命令行。例：bianminctl --data D init --hall 431322112000 --name 新化县白溪镇便民服务中心"),
+		kong.Vars{"data": station.DefaultDir()}, kong.Writers(stdout, stderr),
+		kong.Exit(func(n int) { code, exited = n, true }), kong.UsageOnError(),
+	)
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 1
+	}
+	k, err := parser.Parse(args)
+	if exited { // --help
+		return code
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "命令写得不对：%v\n用 bianminctl --help 看用法\n", err)
+		return 2
+	}
+	e := &env{ctx: ctx, cli: &c, stdin: stdin, stdout: stdout, stderr: stderr}
+	if err := k.Run(e); err != nil {
+		return e.fail(err)
+	}
+	return 0
+}
+
+// errSaid ends a command with exit 3 when it has told everything already.
+var errSaid = errors.New("said")
+
+// errUnreachable ends a command with exit 6 when it has told everything already.
+var errUnreachable = errors.New("unreachable")
+
+func (e *env) fail(err error) int {
+	switch {
+	case errors.Is(err, errSaid):
+		return 3
+	case errors.Is(err, errUnreachable):
+		return 6
+	}
+	say, next := hall.Explain(err)
+	if e.cli.JSON {
+		_ = e.emit(map[string]any{"ok": false, "error": say, "hint": next})
+	}
+	fmt.Fprintln(e.stderr, say)
+	if next != "" {
+		fmt.Fprintln(e.stderr, next)
+	}
+	if hall.KindOf(err) == hall.Internal {
+		fmt.Fprintf(e.stderr, "（%v）\n", err)
+	}
+	return exitCode(hall.KindOf(err))
+}
+
+func exitCode(k hall.ErrorKind) int {
+	switch k {
+	case hall.Invalid, hall.Unlawful, hall.NotFound:
+		return 3
+	case hall.Sealed:
+		return 4
+	case hall.Damaged:
+		return 5
+	case hall.Unreachable:
+		return 6
+	case hall.Rejected:
+		return 7
+	case hall.Busy:
+		return 8
+	default:
+		return 1
+	}
+}
+
+// emit writes one JSON document on a line of its own.
+func (e *env) emit(v any) error {
+	enc := json.NewEncoder(e.stdout)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// say writes words: to standard output, or to standard error when that carries JSON.
+func (e *env) say(format string, args ...any) {
+	w := e.stdout
+	if e.cli.JSON {
+		w = e.stderr
+	}
+	fmt.Fprintf(w, format+"\n", args...)
+}
+
+// open opens the station of --data.
+func (e *env) open() (*station.Station, error) {
+	return station.Open(e.ctx, station.Options{Dir: e.cli.Data})
+}
+
+// signIn opens the station and a session for --as.
+func (e *env) signIn() (*station.Station, *desk.Session, error) {
+	st, err := e.open()
+	if err != nil {
+		return nil, nil, err
+	}
+	session, err := st.Desk.SignIn(e.ctx, e.cli.As)
+	if err != nil {
+		_ = st.Close()
+		return nil, nil, err
+	}
+	return st, session, nil
+}
+
+type versionCmd struct{}
+
+// Run prints the version.
+func (versionCmd) Run(e *env) error {
+	if e.cli.JSON {
+		return e.emit(map[string]string{"version": version, "rules": hall.RulesEdition})
+	}
+	e.say("bianminctl %s，规则版 %s", version, hall.RulesEdition)
+	return nil
+}

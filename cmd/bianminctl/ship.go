@@ -1,0 +1,245 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"bianmin/desk"
+	"bianmin/hall"
+	"bianmin/internal/station"
+)
+
+// now is the PC's clock.
+func now() time.Time { return station.Now() }
+
+type printCmd struct {
+	Kind        string `arg:"" help:"guide card cards slip acceptance notice decline appointment"`
+	Case        string `help:"办件编号（slip、acceptance、notice、decline）"`
+	Matter      string `help:"事项代码（guide）"`
+	Appointment string `help:"预约编号（appointment）"`
+	Staff       string `help:"谁的卡（card、cards），默认是自己"`
+	Out         string `short:"o" required:"" help:"写到哪个 PDF 文件" placeholder:"FILE"`
+}
+
+// Help gives examples.
+func (printCmd) Help() string {
+	return "例：bianminctl print guide --matter MZ-06 -o guide.pdf\n    bianminctl print slip --case A70123K -o slip.pdf"
+}
+
+// Run makes the PDF. Characters no font has are boxes on the paper: they are named, and
+// the exit code is 7.
+func (c printCmd) Run(e *env) error {
+	st, session, err := e.signIn()
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	paper, err := session.Print(e.ctx, desk.Order{
+		Kind: hall.PaperKind(c.Kind), Case: c.Case, Matter: c.Matter, Appointment: c.Appointment, Staff: c.Staff,
+	})
+	if err != nil {
+		return err
+	}
+	if err := writeFile(c.Out, paper.PDF); err != nil {
+		return err
+	}
+	if e.cli.JSON {
+		if err := e.emit(map[string]any{"ok": len(paper.Missing) == 0, "kind": c.Kind, "file": c.Out, "pages": paper.Pages, "missing": codePoints(paper.Missing)}); err != nil {
+			return err
+		}
+	} else {
+		e.say("已生成 %s，%d 页", c.Out, paper.Pages)
+	}
+	if len(paper.Missing) > 0 {
+		return &hall.Error{
+			Kind: hall.Rejected, Say: "有 " + strconv.Itoa(len(paper.Missing)) + " 个字没有字形，纸上画成了方框：" + strings.Join(codePoints(paper.Missing), " "),
+			Next: "请装上含这些字的字体，或在纸上手写补上",
+		}
+	}
+	return nil
+}
+
+func codePoints(list []rune) []string {
+	out := []string{}
+	for _, r := range list {
+		out = append(out, fmt.Sprintf("U+%04X", r))
+	}
+	return out
+}
+
+// writeFile replaces a file as a whole: a paper is never half there.
+func writeFile(name string, data []byte) error {
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".bianmin-*")
+	if err != nil {
+		return &hall.Error{Kind: hall.Invalid, Say: "写不了文件 " + name, Next: "请核对目录和权限", Err: err}
+	}
+	defer os.Remove(tmp.Name())
+	if _, err := tmp.Write(data); err != nil {
+		_ = tmp.Close()
+		return &hall.Error{Say: "文件没有写完", Next: "请检查磁盘空间", Err: err}
+	}
+	if err := tmp.Close(); err != nil {
+		return &hall.Error{Say: "文件没有写完", Next: "请检查磁盘空间", Err: err}
+	}
+	return os.Rename(tmp.Name(), name)
+}
+
+type enrolCmd struct {
+	County string `required:"" help:"县平台地址" placeholder:"URL"`
+	Code   string `required:"" help:"县里给的一次性编码"`
+}
+
+// Run enrols this device.
+func (c enrolCmd) Run(e *env) error {
+	st, err := e.open()
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if err := st.Sync.Enrol(e.ctx, c.County, c.Code); err != nil {
+		return err
+	}
+	office, err := st.DB.Office(e.ctx)
+	if err != nil {
+		return err
+	}
+	link, err := st.DB.Link(e.ctx)
+	if err != nil {
+		return err
+	}
+	if e.cli.JSON {
+		return e.emit(map[string]any{"ok": true, "county": link.Name, "hall": link.Hall, "device": office.Device, "journal": office.Journal})
+	}
+	e.say("已在%s登记，设备号 %s", link.Name, office.Device)
+	return nil
+}
+
+type syncCmd struct {
+	Watch bool `help:"一直守着，线一通就传"`
+}
+
+// Run ships what waits. With --watch it stays until it is stopped.
+func (c syncCmd) Run(e *env) error {
+	st, err := e.open()
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	if c.Watch {
+		return e.watch(st)
+	}
+	report, err := st.Sync.Once(e.ctx)
+	if e.cli.JSON && (err == nil || hall.KindOf(err) == hall.Unreachable) {
+		if failed := e.emit(report); failed != nil || err == nil {
+			return failed
+		}
+		say, next := hall.Explain(err)
+		fmt.Fprintln(e.stderr, say)
+		fmt.Fprintln(e.stderr, next)
+		return errUnreachable
+	}
+	if err != nil {
+		return err
+	}
+	e.say("传了 %d 条，县里收到 %d 条，还有 %d 条待传", report.Pushed, report.Acked, report.Waiting)
+	return nil
+}
+
+// watch ships until it is stopped, and says what changes.
+func (e *env) watch(st *station.Station) error {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		st.Sync.Watch(e.ctx)
+	}()
+	st.Sync.Kick()
+	last := ""
+	for {
+		select {
+		case <-done:
+			return nil
+		case <-st.Light.Changed():
+		}
+		p, err := st.DB.Progress(e.ctx)
+		if err != nil {
+			return err
+		}
+		line := fmt.Sprintf("待传 %d 条，县里收到 %d 条 %s", p.Waiting(), p.Acked.Size, st.Light.Trouble())
+		if line == last {
+			continue
+		}
+		last = line
+		if e.cli.JSON {
+			out := map[string]any{"waiting": p.Waiting(), "acked": p.Acked.Size, "trouble": st.Light.Trouble()}
+			if err := e.emit(out); err != nil {
+				return err
+			}
+			continue
+		}
+		e.say("%s", line)
+	}
+}
+
+type outboxCmd struct{}
+
+// Run says what the county does not hold yet.
+func (outboxCmd) Run(e *env) error {
+	st, err := e.open()
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	p, err := st.DB.Progress(e.ctx)
+	if err != nil {
+		return err
+	}
+	list, err := st.DB.Exceptions(e.ctx)
+	if err != nil {
+		return err
+	}
+	if e.cli.JSON {
+		out := map[string]any{"ok": true, "entries": p.Head.Size, "acked": p.Acked.Size, "waiting": p.Waiting(), "attention": len(list)}
+		if !p.AsOf.IsZero() {
+			out["as_of"] = p.AsOf
+		}
+		return e.emit(out)
+	}
+	e.say("本机 %d 条，县里收到 %d 条，待传 %d 条，需处理 %d 条", p.Head.Size, p.Acked.Size, p.Waiting(), len(list))
+	return nil
+}
+
+type verifyCmd struct{}
+
+// Run checks everything; damage is exit 5.
+func (verifyCmd) Run(e *env) error {
+	st, err := e.open()
+	if err != nil {
+		return err
+	}
+	defer st.Close()
+	r, err := st.DB.Verify(e.ctx)
+	if err != nil {
+		return err
+	}
+	problems := r.Problems
+	if problems == nil {
+		problems = []string{}
+	}
+	if e.cli.JSON {
+		if err := e.emit(map[string]any{"ok": r.OK, "entries": r.Entries, "head": r.Head, "acked": r.Acked, "problems": problems}); err != nil {
+			return err
+		}
+	}
+	for _, p := range problems {
+		fmt.Fprintln(e.stderr, p)
+	}
+	if !r.OK {
+		return &hall.Error{Kind: hall.Damaged, Say: fmt.Sprintf("发现 %d 处不对", len(problems)), Next: "请不要再往里写；把数据目录整个复制一份，联系管理员"}
+	}
+	e.say("完好：%d 条留痕，根 %s", r.Entries, r.Head.Root)
+	return nil
+}
