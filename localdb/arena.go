@@ -40,6 +40,15 @@ func (s *strip) add(text string) {
 	s.text = append(append(append(s.text, '\n'), text...), '\n')
 }
 
+// at is the text of a slot.
+func (s *strip) at(slot int) string {
+	end := len(s.text)
+	if slot+1 < len(s.starts) {
+		end = s.starts[slot+1]
+	}
+	return string(s.text[s.starts[slot]+1 : end-1])
+}
+
 // find calls fn with the slot of every text that has the part, and how well it fits: 0
 // whole, 1 at the start, 2 inside.
 func (s *strip) find(part string, fn func(slot, fit int) bool) {
@@ -121,7 +130,16 @@ func (a *arena) add(rid int64, name string) {
 	a.slots[rid] = len(a.persons)
 	a.persons = append(a.persons, rid)
 	a.names.add(foldName(name))
-	a.initials.add(strings.Join(ident.Initials(name), " "))
+}
+
+// spell adds the initials of persons taken in since it last ran. It waits for the first
+// search by letters, because it takes most of the time of filling an arena.
+func (a *arena) spell() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for slot := len(a.initials.starts); slot < len(a.names.starts); slot++ {
+		a.initials.add(strings.Join(ident.Initials(a.names.at(slot)), " "))
+	}
 }
 
 // search gives the persons whose name, or its initials, has the text, best fit then
@@ -130,6 +148,10 @@ func (a *arena) search(text string) []int64 {
 	part := foldName(text)
 	if part == "" || strings.ContainsRune(part, '\n') {
 		return nil
+	}
+	letters := isLetters(part)
+	if letters {
+		a.spell()
 	}
 	a.mu.RLock()
 	defer a.mu.RUnlock()
@@ -149,7 +171,7 @@ func (a *arena) search(text string) []int64 {
 		return len(best) < maxHits
 	}
 	a.names.find(part, take)
-	if isLetters(part) {
+	if letters {
 		a.initials.find(part, take)
 	}
 	hits := make([]hit, 0, len(best))

@@ -1,19 +1,20 @@
 package localdb
 
-import (
-	"fmt"
-	"testing"
-)
+import "testing"
 
 // BenchmarkArena fills an arena with the persons of a big county and searches it.
 func BenchmarkArena(b *testing.B) {
 	const persons = 500_000
+	families := []rune("王李张刘陈单曾仇")
 	fill := func() *arena {
 		a := &arena{slots: map[int64]int{}}
-		for i := range int64(persons) {
-			a.add(i+1, fmt.Sprintf("%c%c%c", "王李张刘陈单曾仇"[i%8*3:i%8*3+3][0:3], 0, 0)[:3]+string(rune('一'+i%3000))+string(rune('丁'+i/3000)))
+		for i := range int32(persons) {
+			a.add(int64(i)+1, string([]rune{families[i%8], '一' + i%3000, '丁' + i/3000}))
 		}
 		return a
+	}
+	if got := fill().search("王一丁"); len(got) != 1 {
+		b.Fatalf("found %d", len(got))
 	}
 	b.Run("fill", func(b *testing.B) {
 		for b.Loop() {

@@ -112,6 +112,13 @@ type source interface {
 	sealer() field
 }
 
+// statement is a prepared statement that stays with its connection; who runs it does not close it.
+type statement interface {
+	ExecContext(ctx context.Context, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, args ...any) *sql.Row
+}
+
 // view is one consistent look at the database, on a reading connection.
 type view struct {
 	tx    *sql.Tx
@@ -139,7 +146,7 @@ func (v *view) close() {
 
 func (v *view) sealer() field { return v.field }
 
-func (v *view) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
+func (v *view) stmt(ctx context.Context, text string) (statement, error) {
 	if s := v.stmts[text]; s != nil {
 		return s, nil
 	}

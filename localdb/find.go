@@ -85,11 +85,7 @@ func personsByNumber(ctx context.Context, s source, text string, limit int) ([]i
 	f := s.sealer()
 	keys := []personKey{{keyDocument, f.Index("document", no)}, {keyPhone, f.Index("phone", no)}}
 	if isNumberTail(no) {
-		if len(no) >= 6 {
-			keys = append(keys, personKey{keyDocumentTail6, f.Index("document/6", ident.Tail(no, 6))})
-		} else {
-			keys = append(keys, personKey{keyDocumentTail4, f.Index("document/4", ident.Tail(no, 4))})
-		}
+		keys = append(keys, personKey{keyDocumentTail4, f.Index("document/4", ident.Tail(no, 4))})
 		keys = append(keys, personKey{keyPhoneTail4, f.Index("phone/4", ident.Tail(no, 4))})
 	}
 	var rids []int64

@@ -31,7 +31,8 @@ func searchable(t testing.TB) (*localdb.DB, *ticker, string) {
 	for _, p := range []hall.Person{
 		person("p1", "王小明", "430121199001011234", "13812345678"), person("p2", "单小丹", "43012119900101567X", "13900001111"),
 		person("p3", "𫞩雨桐", "430121199001014321", "0738-1234567"), person("p4", "阿依古丽·买买提", "650121199001011238", ""),
-		person("p5", "欧阳明", "430121199001019999", "13700002222"), {ID: "p6", Name: "John Smith", IDType: "passport", IDNo: "E12345678", Phone: "13812340000"},
+		person("p5", "欧阳明", "430121199001019999", "13700002222"),
+		{ID: "p6", Name: "John Smith", IDType: "passport", IDNo: "E12345678", Phone: "13812340000"},
 		{ID: "p7", Name: "娄底市王小明商行", IDType: "credit_code", IDNo: "91431300MA4L16JQ9B"},
 	} {
 		save(t, db, intake{person: p, cal: years(t)}, clock.now)

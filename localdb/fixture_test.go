@@ -130,8 +130,10 @@ func receive(ctx context.Context, tx *localdb.Tx, in intake, now time.Time) (hal
 		Code: "MZ-06", Name: "高龄津贴申请", Type: "行政给付", CaseType: "承诺件", Mode: in.mode, Edition: "示例-2026-11",
 		Limits: hall.Limits{Promised: &hall.Limit{N: 10, Unit: hall.Workday}, Statutory: &hall.Limit{N: 20, Unit: hall.Workday}},
 		Intake: hall.IntakeRules{OutsideSystem: in.outside, Materials: []hall.MaterialRule{
-			{Name: "居民身份证", Copies: 1, Requirement: "必要"}, {Name: "户口簿", Copies: 1, Requirement: "必要"},
-			{Name: "银行卡", Copies: 1, Requirement: "必要"}, {Name: "申请表", Originals: 1, Requirement: "必要"},
+			{Name: "居民身份证", Copies: 1, Requirement: "必要"},
+			{Name: "户口簿", Copies: 1, Requirement: "必要"},
+			{Name: "银行卡", Copies: 1, Requirement: "必要"},
+			{Name: "申请表", Originals: 1, Requirement: "必要"},
 		}},
 	}
 	notice, hand := hall.IntakeDues(in.cal, in.mode, now)

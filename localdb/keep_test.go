@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	sample "bianmin/assets/catalogue"
 	"bianmin/assets/calendar"
+	sample "bianmin/assets/catalogue"
 	"bianmin/hall"
 	"bianmin/hall/catalogue"
 	"bianmin/hall/workday"

@@ -48,7 +48,10 @@ func oneOfMany(t testing.TB, tx *localdb.Tx, i int, in intake, at time.Time) err
 	told := hall.Told{How: "当面", To: "本人"}
 	notice := hall.Noticed{Missing: []string{"户口簿"}, Told: told}
 	steps := [][]hall.Body{
-		nil, {notice}, {hall.Accepted{}}, {hall.Declined{Reason: "不符合条件", Told: told}},
+		nil,
+		{notice},
+		{hall.Accepted{}},
+		{hall.Declined{Reason: "不符合条件", Told: told}},
 		{hall.Accepted{}, hall.Completed{Result: hall.Granted, PlatformNo: "P1"}},
 		{hall.Accepted{}, hall.Completed{Result: hall.Granted, PlatformNo: "P1"}, hall.Delivered{How: "当面", To: "本人"}},
 		{hall.Voided{Reason: "重复"}},

@@ -16,9 +16,8 @@ import (
 const (
 	keyDocument      = 1
 	keyDocumentTail4 = 2
-	keyDocumentTail6 = 3
-	keyPhone         = 4
-	keyPhoneTail4    = 5
+	keyPhone         = 3
+	keyPhoneTail4    = 4
 )
 
 // personKey is one blind index of a person.
@@ -151,8 +150,7 @@ func keysOf(f field, p hall.Person) []personKey {
 	if no := plainNumber(p.IDNo); no != "" {
 		keys = append(keys,
 			personKey{keyDocument, f.Index("document", no)},
-			personKey{keyDocumentTail4, f.Index("document/4", ident.Tail(no, 4))},
-			personKey{keyDocumentTail6, f.Index("document/6", ident.Tail(no, 6))})
+			personKey{keyDocumentTail4, f.Index("document/4", ident.Tail(no, 4))})
 	}
 	if no := plainNumber(p.Phone); no != "" {
 		keys = append(keys,

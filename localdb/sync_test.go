@@ -188,9 +188,13 @@ func TestDevicesFedTheSameAgree(t *testing.T) {
 				continue
 			}
 			body := rapid.SampledFrom([]hall.Body{
-				hall.Accepted{}, hall.Noticed{Missing: []string{"户口簿"}, Told: hall.Told{How: "当面", To: "本人"}},
-				hall.Supplied{Materials: []hall.Material{{Name: "户口簿", Copy: 1}}}, hall.Completed{Result: hall.Granted},
-				hall.Delivered{How: "当面", To: "本人"}, hall.Voided{Reason: "重复"}, hall.Declined{Reason: "不符合条件"},
+				hall.Accepted{},
+				hall.Noticed{Missing: []string{"户口簿"}, Told: hall.Told{How: "当面", To: "本人"}},
+				hall.Supplied{Materials: []hall.Material{{Name: "户口簿", Copy: 1}}},
+				hall.Completed{Result: hall.Granted},
+				hall.Delivered{How: "当面", To: "本人"},
+				hall.Voided{Reason: "重复"},
+				hall.Declined{Reason: "不符合条件"},
 			}).Draw(rt, "body")
 			steps = append(steps, step{hall.Draft{Subject: rapid.SampledFrom(subjects).Draw(rt, "subject"), Actor: "li", AtMilli: clock.now.UnixMilli(), Body: body}, cut})
 		}

@@ -109,7 +109,7 @@ func (tx *Tx) finish(ctx context.Context) error {
 
 func (tx *Tx) sealer() field { return tx.db.field }
 
-func (tx *Tx) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
+func (tx *Tx) stmt(ctx context.Context, text string) (statement, error) {
 	if tx.done {
 		return nil, errors.New("localdb: act used after its end")
 	}

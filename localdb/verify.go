@@ -93,7 +93,8 @@ func (a *audit) journal(ctx context.Context) error {
 	if a.said, err = progressOf(ctx, a.v); err != nil {
 		return err
 	}
-	if a.hashes, err = a.v.query(ctx, `SELECT idx, hash FROM merkle ORDER BY idx`); err != nil {
+	a.hashes, err = a.v.query(ctx, `SELECT idx, hash FROM merkle ORDER BY idx`) //nolint:rowserrcheck // at the end
+	if err != nil {
 		return err
 	}
 	defer a.hashes.Close() //nolint:errcheck // read to the end, or something worse was found
