@@ -22,6 +22,7 @@ type Verdict struct {
 	Entry  string `json:"entry"`
 	Status Status `json:"status"`
 	Why    string `json:"why,omitempty"`
+	Next   string `json:"next,omitempty"` // what to do about it; may be empty
 }
 
 // Subject is a case or an appointment as far as its entries have been folded. The zero
@@ -108,7 +109,7 @@ func (s *Subject) judgeCase(e journal.Entry) Verdict {
 		return Verdict{Entry: e.ID, Status: StatusRejected, Why: "内容读不出来"}
 	}
 	if err := body.complete(); err != nil {
-		return Verdict{Entry: e.ID, Status: StatusRejected, Why: err.Error()}
+		return refused(e, StatusRejected, err)
 	}
 	if s.Appointment != nil {
 		return Verdict{Entry: e.ID, Status: StatusRejected, Why: "编号已属于一个预约"}
@@ -119,7 +120,7 @@ func (s *Subject) judgeCase(e journal.Entry) Verdict {
 		next := s.Case.clone()
 		next.History = append(next.History, event)
 		s.Case = next
-		return Verdict{Entry: e.ID, Status: StatusConflict, Why: err.Error()}
+		return refused(e, StatusConflict, err)
 	}
 	next := &Case{}
 	if s.Case != nil {
@@ -130,6 +131,12 @@ func (s *Subject) judgeCase(e journal.Entry) Verdict {
 	next.History = append(next.History, event)
 	s.Case = next
 	return Verdict{Entry: e.ID, Status: StatusApplied}
+}
+
+func refused(e journal.Entry, status Status, err error) Verdict {
+	v := Verdict{Entry: e.ID, Status: status}
+	v.Why, v.Next = Explain(err)
+	return v
 }
 
 func (s *Subject) judgeAppointment(e journal.Entry) Verdict {
@@ -148,12 +155,12 @@ func (s *Subject) judgeAppointment(e journal.Entry) Verdict {
 	event := Event{Entry: e.ID, Kind: body.Kind(), Actor: e.Actor, At: e.At, Recorded: e.Recorded}
 	if err := body.fits(s.Appointment); err != nil {
 		if s.Appointment == nil {
-			return Verdict{Entry: e.ID, Status: StatusRejected, Why: err.Error()}
+			return refused(e, StatusRejected, err)
 		}
 		event.Conflict = err.Error()
 		next.History = append(next.History, event)
 		s.Appointment = next
-		return Verdict{Entry: e.ID, Status: StatusConflict, Why: err.Error()}
+		return refused(e, StatusConflict, err)
 	}
 	body.put(next, e.Header)
 	next.Last = e.ID

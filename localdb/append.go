@@ -89,9 +89,9 @@ func allowed(id string, verdicts []hall.Verdict) error {
 		case hall.StatusApplied:
 			return nil
 		case hall.StatusRejected:
-			return hall.Refuse(v.Why, "")
+			return hall.Refuse(v.Why, v.Next)
 		default:
-			return hall.Forbid(v.Why, "")
+			return hall.Forbid(v.Why, v.Next)
 		}
 	}
 	return fmt.Errorf("localdb: no verdict for entry %s", id)
