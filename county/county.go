@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"math/big"
 	"net/http"
+	"os"
 	"regexp"
 	"strings"
 	"time"
@@ -36,6 +37,7 @@ type Options struct {
 	Judge  func(*hall.Subject, journal.Entry) []hall.Verdict
 	Limits api.Options // of the device side; the zero value is the default
 	Beside bool        // another process serves this store: do not judge what is pending
+	Exists bool        // refuse to create the store
 }
 
 // Status is the county in figures.
@@ -64,6 +66,11 @@ func Open(storeURL string, o Options) (*County, error) {
 	path, err := pathOf(storeURL)
 	if err != nil {
 		return nil, err
+	}
+	if o.Exists {
+		if _, err := os.Stat(path); err != nil {
+			return nil, &hall.Error{Kind: hall.NotFound, Say: "没有这个数据库文件：" + path, Next: "请核对 --store", Err: err}
+		}
 	}
 	ctx := context.Background()
 	db, err := sqlitestore.Open(ctx, path, o.Name)

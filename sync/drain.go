@@ -191,7 +191,7 @@ func (d *drain) headAt(ctx context.Context, p journal.Progress, size int64) (jou
 func (d *drain) failed(ctx context.Context, p journal.Progress, err error, coded, lines int) error {
 	var broken *breakError
 	if errors.As(err, &broken) {
-		if broken.retryAfter == 0 && broken.carried {
+		if !broken.portal && broken.retryAfter == 0 && (broken.carried || broken.bytes > 0) {
 			d.s.pace.broke(broken.bytes)
 		}
 		return err

@@ -162,7 +162,7 @@ func TestCaptivePortal(t *testing.T) {
 			http.Redirect(w, r, "http://portal.example/", http.StatusFound)
 		},
 		"403 page": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "WAF", http.StatusForbidden) },
-		"401 other json": func(w http.ResponseWriter, r *http.Request) {
+		"401 other json": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/json")
 			w.WriteHeader(401)
 			fmt.Fprint(w, `{"code":1}`)
@@ -173,12 +173,12 @@ func TestCaptivePortal(t *testing.T) {
 			f, d, s := enrolled(t, 3)
 			portal := httptest.NewServer(page)
 			defer portal.Close()
-			real := d.link.County
+			own := d.link.County
 			d.link.County = portal.URL
 			if _, err := s.Once(context.Background()); err == nil || d.progress.Acked.Size != 0 {
 				t.Fatalf("acked %d, %v", d.progress.Acked.Size, err)
 			}
-			d.link.County = real
+			d.link.County = own
 			if _, err := s.Once(context.Background()); err != nil {
 				t.Fatal(err)
 			}

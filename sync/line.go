@@ -53,7 +53,7 @@ func newClient(transport http.RoundTripper, m *meter) *resty.Client {
 			DisableCompression:  true,
 		}
 	}
-	return resty.New().SetTransport(transport).SetRetryCount(0).
+	return resty.New().SetTransport(transport).SetRetryCount(0).SetHeader("User-Agent", "bianmin").
 		SetRedirectPolicy(resty.RedirectPolicyFunc(func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }))
 }
 
@@ -161,7 +161,7 @@ func (m *meter) watch(giveUp func()) (stop func()) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	t := time.AfterFunc(m.silence, giveUp)
-	m.timer = t
+	m.timer, m.last = t, nil
 	return func() {
 		m.mu.Lock()
 		defer m.mu.Unlock()
@@ -191,7 +191,8 @@ func (m *meter) totals() (up, down int64) {
 	return m.up, m.down
 }
 
-// carried is what the connection used last has carried upward.
+// carried is what the connection of the present request has carried upward, with the
+// requests before on the same one; 0 when there is no connection.
 func (m *meter) carried() int64 {
 	m.mu.Lock()
 	defer m.mu.Unlock()

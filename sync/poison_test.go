@@ -41,14 +41,20 @@ func TestPoisonDoesNotBlock(t *testing.T) {
 	first, _ := journal.ParseLine(d.lines[0])
 	d.addLine(entry(t, first.ID, "s2", string(hall.KindReceived), d.received(10)).Line())                                      // 10: id reused
 	d.addLine(entry(t, uuid.NewString(), "s3", string(hall.KindReceived), map[string]string{"hall": hallA, "no": "x"}).Line()) // 11
+	d.addLine(entry(t, strings.Repeat("i", 1<<20), "s4", string(hall.KindVoided), hall.Voided{Reason: "x"}).Line())            // 12
+	wordy := d.received(13)
+	wordy.Rules.Intake.OutsideSystem = strings.Repeat("系统", 1<<18)
+	d.add(t, "s5", wordy)                                // 13
+	d.add(t, "s5", hall.Accepted{})                      // 14
+	d.add(t, "s5", hall.Completed{Result: hall.Granted}) // 15: unlawful, and the reason quotes a megabyte
 	d.fill(t, 3)
 	if _, err := s.Once(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	f.check(d, 4)
+	f.check(d, 5)
 	want := map[int64]string{
 		2: "rejected unreadable", 3: "rejected unreadable", 4: "held", 5: "conflict", 6: "held", 7: "held", 8: "held",
-		9: "rejected 这条记录属于别的大厅", 10: "rejected id-reused", 11: "rejected",
+		9: "rejected 这条记录属于别的大厅", 10: "rejected id-reused", 11: "rejected", 12: "rejected unreadable", 15: "conflict",
 	}
 	for seq := range int64(len(d.lines)) {
 		x, has := d.verdicts[seq+1]
@@ -58,7 +64,7 @@ func TestPoisonDoesNotBlock(t *testing.T) {
 		}
 	}
 	st := f.status()
-	if st.Rejected != 5 || st.Conflicts != 1 || st.Held != 4 {
+	if st.Rejected != 6 || st.Conflicts != 2 || st.Held != 4 {
 		t.Errorf("%+v", st)
 	}
 	// A newer program, whose rule no longer fails, judges what was held.
@@ -66,7 +72,7 @@ func TestPoisonDoesNotBlock(t *testing.T) {
 	f.opts.Judge = nil
 	f.open()
 	st = f.status()
-	if st.Held != 2 || st.Conflicts != 2 || st.Rejected != 5 { // the voided applies, the acceptance comes too late
+	if st.Held != 2 || st.Conflicts != 3 || st.Rejected != 6 { // the voided applies, the acceptance comes too late
 		t.Errorf("after a newer program: %+v", st)
 	}
 }
@@ -121,24 +127,31 @@ func TestAnotherKeyOrJournalIsRefused(t *testing.T) {
 			t.Fatal(say, err)
 		}
 	})
+	own := d.office.Journal
 	t.Run("another journal's head", func(t *testing.T) {
 		d.link = good
-		d.link.Journal = other.link.Journal
+		d.link.Journal, d.office.Journal = other.link.Journal, other.link.Journal
 		if _, err := s.Once(context.Background()); hall.KindOf(err) != hall.Rejected {
 			t.Fatal(err)
 		}
 	})
 	t.Run("not enrolled here", func(t *testing.T) {
 		d.link = good
-		d.link.Journal = strings.Repeat("0", 32)
+		d.link.Journal, d.office.Journal = strings.Repeat("0", 32), strings.Repeat("0", 32)
 		if _, err := s.Once(context.Background()); hall.KindOf(err) != hall.Rejected {
+			t.Fatal(err)
+		}
+	})
+	t.Run("a new journal since", func(t *testing.T) {
+		d.link, d.office.Journal = good, other.office.Journal
+		if _, err := s.Once(context.Background()); hall.KindOf(err) != hall.NotFound {
 			t.Fatal(err)
 		}
 	})
 	if f.status().Entries != 0 {
 		t.Fatal("something was stored")
 	}
-	d.link = good
+	d.link, d.office.Journal = good, own
 	if _, err := s.Once(context.Background()); err != nil {
 		t.Fatal(err)
 	}

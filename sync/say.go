@@ -21,6 +21,10 @@ func errNotEnrolled() error {
 	return hall.Missing("本机还没有在县平台登记，记录都在本机", "请向县平台要一个登记码，再登记（enrol）")
 }
 
+func errNewJournal() error {
+	return hall.Missing("本机换过记录本（恢复或复制过），要重新登记；记录都在本机", "请向县平台要一个登记码，再登记（enrol）")
+}
+
 // explain turns what stopped a round into what a person is told. Errors that are neither
 // the line's nor the county's are the device's own and pass through.
 func (s *Syncer) explain(err error) error {

@@ -141,10 +141,18 @@ func (s *Syncer) drain(ctx context.Context) (Report, error) {
 	if err != nil {
 		return r, err
 	}
+	office, err := s.o.Links.Office(ctx)
+	if err != nil {
+		return r, err
+	}
 	up, down := s.meter.totals()
 	d := &drain{s: s, link: link}
-	err = errNotEnrolled()
-	if link.Hall != "" {
+	switch {
+	case link.Hall == "":
+		err = errNotEnrolled()
+	case office.Journal != link.Journal:
+		err = errNewJournal()
+	default:
 		err = d.run(ctx)
 	}
 	progress, perr := s.o.Outbox.Progress(context.WithoutCancel(ctx))

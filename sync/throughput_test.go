@@ -2,7 +2,6 @@ package sync_test
 
 import (
 	"context"
-	"fmt"
 	"testing"
 	"time"
 )
@@ -25,7 +24,7 @@ func BenchmarkPush10000(b *testing.B) {
 		b.ReportMetric(10000/took.Seconds(), "entries/s")
 		b.ReportMetric(float64(r.BytesUp)/10000, "B/entry-up")
 		b.ReportMetric(float64(r.BytesDown), "B-down")
-		b.Log(fmt.Sprintf("%+v in %v", r, took))
+		b.Logf("%+v in %v", r, took)
 		b.StartTimer()
 	}
 }

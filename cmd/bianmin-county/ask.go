@@ -27,7 +27,7 @@ func (c *enrolCmd) Help() string {
 
 // Run issues a code.
 func (c *enrolCmd) Run(o *out) error {
-	return with(o, c.storeFlag, func(k *county.County) error {
+	return with(o, c.storeFlag, false, func(k *county.County) error {
 		code, err := k.EnrolCode(o.ctx, c.Hall, c.Name)
 		if err != nil {
 			return err
@@ -35,9 +35,8 @@ func (c *enrolCmd) Run(o *out) error {
 		if c.JSON {
 			return printJSON(o, map[string]string{"code": code})
 		}
-		fmt.Fprintln(o.Out, code)
-		fmt.Fprintf(o.Err, "登记码只能用一次，%d 天内有效。请在那台设备上运行 bianminctl enrol。\n", int(county.CodeLife/(24*time.Hour)))
-		return nil
+		o.say("登记码只能用一次，%d 天内有效。请在那台设备上运行 bianminctl enrol。\n", int(county.CodeLife/(24*time.Hour)))
+		return o.print("%s\n", code)
 	})
 }
 
@@ -54,7 +53,7 @@ func (c *statusCmd) Help() string {
 
 // Run prints the figures.
 func (c *statusCmd) Run(o *out) error {
-	return with(o, c.storeFlag, func(k *county.County) error {
+	return with(o, c.storeFlag, true, func(k *county.County) error {
 		s, err := k.Status(o.ctx)
 		if err != nil {
 			return err
@@ -62,9 +61,8 @@ func (c *statusCmd) Run(o *out) error {
 		if c.JSON {
 			return printJSON(o, s)
 		}
-		fmt.Fprintf(o.Out, "大厅 %d，设备 %d，记录 %d，办件 %d，退回 %d，冲突 %d，等待 %d，附件 %d\n",
+		return o.print("大厅 %d，设备 %d，记录 %d，办件 %d，退回 %d，冲突 %d，等待 %d，附件 %d\n",
 			s.Halls, s.Journals, s.Entries, s.Cases, s.Rejected, s.Conflicts, s.Held, s.Blobs)
-		return nil
 	})
 }
 
@@ -85,7 +83,7 @@ func (c *hallListCmd) Help() string {
 
 // Run lists the halls.
 func (c *hallListCmd) Run(o *out) error {
-	return with(o, c.storeFlag, func(k *county.County) error {
+	return with(o, c.storeFlag, true, func(k *county.County) error {
 		halls, err := k.Halls(o.ctx)
 		if err != nil {
 			return err
@@ -94,10 +92,10 @@ func (c *hallListCmd) Run(o *out) error {
 			if c.JSON {
 				err = printJSON(o, h)
 			} else {
-				_, err = fmt.Fprintf(o.Out, "%s\t%s\t%s\t设备 %d\t办件 %d\t记录 %d\n", h.Code, h.Name, contact(h), h.Journals, h.Cases, h.Entries)
+				err = o.print("%s\t%s\t%s\t设备 %d\t办件 %d\t记录 %d\n", h.Code, h.Name, contact(h), h.Journals, h.Cases, h.Entries)
 			}
 			if err != nil {
-				return fmt.Errorf("print the halls: %w", err)
+				return err
 			}
 		}
 		return nil
@@ -124,7 +122,7 @@ func (c *verifyCmd) Help() string {
 
 // Run recomputes the roots.
 func (c *verifyCmd) Run(o *out) error {
-	return with(o, c.storeFlag, func(k *county.County) error {
+	return with(o, c.storeFlag, true, func(k *county.County) error {
 		v, err := k.Verify(o.ctx)
 		if err != nil {
 			return err
@@ -135,19 +133,19 @@ func (c *verifyCmd) Run(o *out) error {
 			}
 		}
 		for _, p := range v.Problems {
-			fmt.Fprintf(o.Err, "%s 第 %d 条：%s\n", p.Journal, p.Seq, p.Problem)
+			o.say("%s 第 %d 条：%s\n", p.Journal, p.Seq, p.Problem)
 		}
 		if !v.OK {
 			return &hall.Error{Kind: hall.Damaged, Say: "有记录对不上", Next: "请停用这个数据库，从备份恢复；各大厅会把缺的补上来"}
 		}
-		fmt.Fprintf(o.Err, "核对无误：%d 本，%d 条。\n", v.Journals, v.Entries)
+		o.say("核对无误：%d 本，%d 条。\n", v.Journals, v.Entries)
 		return nil
 	})
 }
 
 // with opens the store, runs fn and closes it.
-func with(o *out, f storeFlag, fn func(*county.County) error) error {
-	k, err := f.open(o)
+func with(o *out, f storeFlag, exists bool, fn func(*county.County) error) error {
+	k, err := f.open(o, exists)
 	if err != nil {
 		return err
 	}

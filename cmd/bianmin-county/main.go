@@ -38,6 +38,17 @@ type out struct {
 	clock func() time.Time
 }
 
+// print writes part of the result.
+func (o *out) print(format string, args ...any) error {
+	if _, err := fmt.Fprintf(o.Out, format, args...); err != nil {
+		return fmt.Errorf("print the result: %w", err)
+	}
+	return nil
+}
+
+// say writes words for the person. Where they cannot be read, nothing can be done.
+func (o *out) say(format string, args ...any) { _, _ = fmt.Fprintf(o.Err, format, args...) }
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -65,7 +76,7 @@ func run(ctx context.Context, args []string, o *out) (code int) {
 		kong.Writers(o.Out, o.Err), kong.Exit(func(n int) { exited = n; panic(exitPanic{}) }),
 		kong.Vars{"version": "bianmin-county " + version}, kong.Bind(o))
 	if err != nil {
-		fmt.Fprintln(o.Err, err)
+		o.say("%v\n", err)
 		return 1
 	}
 	defer func() { // kong calls Exit for --help and --version and expects it not to return
@@ -78,11 +89,11 @@ func run(ctx context.Context, args []string, o *out) (code int) {
 	}()
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(o.Err, "命令行写错了：%v\n用 bianmin-county --help 看用法和例子。\n", err)
+		o.say("命令行写错了：%v\n用 bianmin-county --help 看用法和例子。\n", err)
 		return 2
 	}
 	if err := parsed.Run(); err != nil {
-		return explain(o.Err, err)
+		return explain(o, err)
 	}
 	return 0
 }
@@ -90,15 +101,15 @@ func run(ctx context.Context, args []string, o *out) (code int) {
 type exitPanic struct{}
 
 // explain says what went wrong and returns the exit code of the command contract.
-func explain(w io.Writer, err error) int {
+func explain(o *out, err error) int {
 	say, next := hall.Explain(err)
-	fmt.Fprintln(w, say)
+	o.say("%s\n", say)
 	if next != "" {
-		fmt.Fprintln(w, next)
+		o.say("%s\n", next)
 	}
 	var ours *hall.Error
 	if !errors.As(err, &ours) || ours.Err != nil {
-		fmt.Fprintf(w, "（%v）\n", errors.Join(err))
+		o.say("（%v）\n", err)
 	}
 	switch hall.KindOf(err) {
 	case hall.Invalid, hall.Unlawful, hall.NotFound:
@@ -122,7 +133,7 @@ type storeFlag struct {
 	Store string `required:"" placeholder:"sqlite:FILE" help:"数据库，sqlite:文件路径。"`
 }
 
-// open opens the store beside a server that may be running on it.
-func (f storeFlag) open(o *out) (*county.County, error) {
-	return county.Open(f.Store, county.Options{Clock: o.clock, Beside: true})
+// open opens the store beside a server that may be running on it. Only enrol creates it.
+func (f storeFlag) open(o *out, exists bool) (*county.County, error) {
+	return county.Open(f.Store, county.Options{Clock: o.clock, Beside: true, Exists: exists})
 }

@@ -48,7 +48,7 @@ func (c *serveCmd) Run(o *out) (err error) {
 		return &hall.Error{Kind: hall.Invalid, Say: "听不了这个地址：" + c.Listen, Next: "端口可能被占用，请换一个", Err: err}
 	}
 	if tcp, ok := ln.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
-		fmt.Fprintln(o.Err, "注意：这一版没有 TLS，不在本机回环地址上时，请放在加密的专网或反向代理后面。首页仍只有本机能看。")
+		o.say("注意：这一版没有 TLS，不在本机回环地址上时，请放在加密的专网或反向代理后面。首页仍只有本机能看。\n")
 	}
 	server := &http.Server{
 		Handler: k.Handler(), ReadHeaderTimeout: headerTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
@@ -56,7 +56,9 @@ func (c *serveCmd) Run(o *out) (err error) {
 	}
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(ln) }()
-	fmt.Fprintf(o.Out, "listening http://%s\n", ln.Addr())
+	if err := o.print("listening http://%s\n", ln.Addr()); err != nil {
+		return errors.Join(err, server.Close())
+	}
 	select {
 	case err := <-done:
 		return fmt.Errorf("serve: %w", err)
@@ -67,6 +69,8 @@ func (c *serveCmd) Run(o *out) (err error) {
 	if err := server.Shutdown(end); err != nil {
 		_ = server.Close() // what is cut now was not acknowledged, the device sends it again
 	}
-	<-done
+	if err := <-done; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: %w", err)
+	}
 	return nil
 }

@@ -45,6 +45,11 @@ func (a *API) enrol(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusForbidden, wire.Error{Code: wire.BadCode, Message: "登记码不对、已过期，或已被别的设备用过"})
 		return
 	}
+	if hall.KindOf(err) == hall.Invalid { // for example no device code left
+		say, _ := hall.Explain(err)
+		refuse(w, http.StatusConflict, wire.Error{Code: wire.Failed, Message: say})
+		return
+	}
 	if err != nil {
 		a.fail(w, r, err)
 		return

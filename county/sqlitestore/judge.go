@@ -6,14 +6,18 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"bianmin/county/store"
 	"bianmin/hall"
 	"bianmin/hall/journal"
 )
 
-// judgeAtOnce is how many entries one transaction judges.
-const judgeAtOnce = 1000
+const (
+	judgeAtOnce = 1000 // entries one transaction judges
+	maxName     = 128  // bytes of an id or a kind; more is not an entry of any program
+	maxWhy      = 300  // bytes of a reason: an answer must stay small whatever an entry holds
+)
 
 // The reasons an entry is refused before the rules see it.
 const (
@@ -167,7 +171,7 @@ func (b *bench) decide(ctx context.Context, q queued) error {
 		return b.note(ctx, q, journal.Header{}, hall.StatusRejected, whyTooLarge)
 	}
 	e, err := journal.ParseLine(q.line.V)
-	if err != nil {
+	if err != nil || len(e.ID) > maxName || len(e.Subject) > maxName || len(e.Kind) > maxName {
 		return b.note(ctx, q, journal.Header{}, hall.StatusRejected, whyUnreadable)
 	}
 	first, err := b.claim(ctx, q, e)
@@ -223,7 +227,19 @@ func (b *bench) note(ctx context.Context, q queued, h journal.Header, status hal
 	if status == hall.StatusApplied {
 		return nil
 	}
-	return b.exec(ctx, b.stmts.problem, b.hall, q.place, q.journal, q.seq, h.ID, h.Subject, h.Kind, status, why)
+	return b.exec(ctx, b.stmts.problem, b.hall, q.place, q.journal, q.seq, h.ID, h.Subject, h.Kind, status, short(why))
+}
+
+// short cuts a reason at maxWhy bytes, between characters.
+func short(why string) string {
+	if len(why) <= maxWhy {
+		return why
+	}
+	end := maxWhy
+	for !utf8.RuneStart(why[end]) {
+		end--
+	}
+	return why[:end] + "…"
 }
 
 func (b *bench) holdFault(ctx context.Context, q queued) error {

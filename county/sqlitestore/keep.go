@@ -149,15 +149,16 @@ type keeper struct {
 }
 
 func newKeeper(ctx context.Context, tx *sql.Tx, p store.Push, place int64) (*keeper, error) {
-	entry, err := tx.PrepareContext(ctx, sqlKeepEntry)
-	if err != nil {
+	k := &keeper{tx: tx, push: p, place: place}
+	var err error
+	if k.entry, err = tx.PrepareContext(ctx, sqlKeepEntry); err != nil {
 		return nil, fmt.Errorf("prepare: %w", err)
 	}
-	pending, err := tx.PrepareContext(ctx, sqlKeepPending)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("prepare: %w", err), entry.Close())
+	if k.pending, err = tx.PrepareContext(ctx, sqlKeepPending); err != nil {
+		_ = k.entry.Close()
+		return nil, fmt.Errorf("prepare: %w", err)
 	}
-	return &keeper{tx: tx, push: p, place: place, entry: entry, pending: pending}, nil
+	return k, nil
 }
 
 func (k *keeper) close() {

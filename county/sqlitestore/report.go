@@ -24,7 +24,7 @@ ORDER BY contact, code`
 SELECT no, matter, state, received
 FROM subject
 WHERE hall = ? AND kind = 'case'
-ORDER BY received DESC
+ORDER BY received DESC, no DESC
 LIMIT ?`
 	sqlLatestProblems = `
 SELECT p.journal, p.seq, p.kind, p.status, p.why, e.received

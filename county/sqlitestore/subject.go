@@ -75,7 +75,7 @@ func newBench(ctx context.Context, tx *sql.Tx, hallCode string, j store.Judge) (
 		{&b.stmts.subject, sqlSubject},
 		{&b.stmts.heldLines, sqlHeldLines},
 	} {
-		stmt, err := tx.PrepareContext(ctx, p.query)
+		stmt, err := tx.PrepareContext(ctx, p.query) //nolint:sqlclosecheck // bench.close closes all
 		if err != nil {
 			b.close()
 			return nil, fmt.Errorf("prepare: %w", err)
@@ -159,7 +159,7 @@ func (b *bench) settleHeld(ctx context.Context, v hall.Verdict) error {
 	if v.Status == hall.StatusApplied {
 		_, err = b.tx.ExecContext(ctx, sqlUnholdApplied, b.hall, v.Entry)
 	} else {
-		_, err = b.tx.ExecContext(ctx, sqlUnholdOther, v.Status, v.Why, b.hall, v.Entry)
+		_, err = b.tx.ExecContext(ctx, sqlUnholdOther, v.Status, short(v.Why), b.hall, v.Entry)
 	}
 	if err != nil {
 		return fmt.Errorf("settle a held entry: %w", err)

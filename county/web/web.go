@@ -55,7 +55,7 @@ type figure struct{ Label, Value, Note, Tone string }
 
 type hallRow struct{ Name, Code, Contact, Tone, Journals, Entries, Cases, Trouble string }
 
-type caseRow struct{ No, Spoken, Matter, State, Tone, Received, Hall string }
+type caseRow struct{ No, Matter, State, Tone, Received, Hall string }
 
 type problemRow struct{ Status, Tone, Kind, Why, Hall, At string }
 
@@ -132,7 +132,7 @@ func (v *Web) collect(ctx context.Context) (page, error) {
 	}
 	for _, c := range cases {
 		p.Cases = append(p.Cases, caseRow{
-			No: string(c.No), Spoken: c.No.Spoken(), Matter: c.Matter, State: c.State.Han(), Tone: stateTone(c.State),
+			No: string(c.No), Matter: c.Matter, State: c.State.Han(), Tone: stateTone(c.State),
 			Received: ago(c.Received, now), Hall: named(c.HallName, c.Hall),
 		})
 	}
@@ -207,8 +207,11 @@ func problemLine(x store.Problem, now time.Time) problemRow {
 	default:
 		row.Status, row.Tone = "等待", "amber"
 	}
-	if row.Kind == "" {
+	switch {
+	case x.Kind == "":
 		row.Kind = "读不出的一条"
+	case row.Kind == string(x.Kind):
+		row.Kind = "本版不认识的一种（" + row.Kind + "）"
 	}
 	return row
 }

@@ -120,4 +120,4 @@ CREATE TABLE subject (
     folded   BLOB    NOT NULL, -- JSON of the case or appointment
     PRIMARY KEY (hall, id)
 ) STRICT;
-CREATE INDEX subject_received ON subject (hall, kind, received);
+CREATE INDEX subject_received ON subject (hall, kind, received, no);
