@@ -55,9 +55,13 @@ var bodies = []hall.Body{
 	hall.Noticed{Missing: []string{"户口簿", "照片"}, Reason: "又要照片"},
 	hall.Noticed{},
 	hall.Supplied{Materials: []hall.Material{{Name: "户口簿", Copy: 1}}},
-	hall.Accepted{}, hall.Declined{Reason: "不符合条件"}, hall.Declined{},
-	hall.Completed{Result: hall.Granted, PlatformNo: "431300"}, hall.Completed{Result: "maybe"},
-	hall.Delivered{How: "当面", To: "本人"}, hall.Voided{Reason: "录错了"},
+	hall.Accepted{},
+	hall.Declined{Reason: "不符合条件"},
+	hall.Declined{},
+	hall.Completed{Result: hall.Granted, PlatformNo: "431300"},
+	hall.Completed{Result: "maybe"},
+	hall.Delivered{How: "当面", To: "本人"},
+	hall.Voided{Reason: "录错了"},
 }
 
 // drawEntries is any run of entries on one case, an unknown kind and repeats among them.

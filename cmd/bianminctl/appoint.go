@@ -60,7 +60,7 @@ func (c appointSlotsCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	slots, err := session.Slots(e.ctx, day)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (c appointBookCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	a, err := session.Book(e.ctx, desk.Booking{
 		Day: day, Start: c.Start, Matter: c.Matter,
 		Person: desk.Applicant{Name: name, Phone: c.Phone, IDType: ident.DocType(c.IDType), ID: c.ID},
@@ -128,7 +128,7 @@ func (c appointListCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	list, err := session.Appointments(e.ctx, day)
 	if err != nil {
 		return err
@@ -155,7 +155,7 @@ func (e *env) onAppointment(act func(*desk.Session) (*hall.Appointment, error)) 
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	a, err := act(session)
 	if err != nil {
 		return err

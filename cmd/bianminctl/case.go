@@ -48,7 +48,7 @@ func (c caseShowCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	found, err := session.Case(e.ctx, c.No)
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func (c caseActCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	after, err := c.act(e, session)
 	if err != nil {
 		return err
@@ -173,17 +173,14 @@ func (e *env) showCase(s *desk.Session, c *hall.Case) error {
 	for _, x := range c.History {
 		timeline = append(timeline, eventJSON{x.Kind, x.At, x.Recorded, x.Actor, x.Note, x.Conflict})
 	}
-	lawful := c.Lawful()
-	if lawful == nil {
-		lawful = []hall.Act{}
-	}
+	lawful, owed := append([]hall.Act{}, c.Lawful()...), append([]string{}, c.Papers.Owed...)
 	return e.emit(map[string]any{
 		"ok": true, "case_no": c.No, "id": c.ID, "spoken": c.No.Spoken(), "state": c.State, "state_name": c.State.Han(),
 		"matter":    map[string]any{"code": c.Rules.Code, "name": c.Rules.Name, "township_mode": c.Rules.Mode, "edition": c.Rules.Edition},
 		"applicant": e.person(c.Applicant), "mode": c.Intake.Mode, "query_code": c.Intake.QueryCode,
 		"promised": dueOf(c.Clocks.Promised, cal, today), "statutory": dueOf(c.Clocks.Statutory, cal, today),
 		"notice_by": dueOf(c.Clocks.NoticeBy, cal, today), "handover_by": dueOf(c.Clocks.HandOverBy, cal, today),
-		"card": c.StandingOn(cal, today).Card, "owed": c.Papers.Owed, "outcome": c.Outcome, "lawful": lawful, "timeline": timeline,
+		"card": c.StandingOn(cal, today).Card, "owed": owed, "outcome": c.Outcome, "lawful": lawful, "timeline": timeline,
 	})
 }
 

@@ -13,10 +13,6 @@ func (c demoCmd) Run(e *env) error {
 		if failed := e.emit(report); failed != nil {
 			return failed
 		}
-		if err != nil {
-			e.cli.JSON = false // the document is out; only words are left to say
-			e.stdout = e.stderr
-		}
 	}
 	return err
 }

@@ -58,14 +58,14 @@ func (c intakeCmd) Run(e *env) error {
 		if err != nil {
 			return &hall.Error{Kind: hall.Invalid, Say: "打不开文件 " + c.File, Next: "请核对文件名和权限", Err: err}
 		}
-		defer f.Close()
+		defer func() { _ = f.Close() }()
 		in = f
 	}
 	st, session, err := e.signIn()
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	lines := &lineReader{r: bufio.NewReaderSize(in, 64<<10)}
 	refused, taken := 0, 0
 	for {
@@ -158,8 +158,8 @@ func parseIntake(line []byte) (desk.Intake, error) {
 		in.Ref = ref.Ref
 		return in, hall.Refuse(explain(err), "请对照 bianminctl intake --help 改这一行")
 	}
-	if dec.More() {
-		return in, hall.Refuse("这一行写了不止一件", "一行只写一件")
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return in, hall.Refuse("这一行写了不止一件，或结尾多了符号", "一行只写一件，以 { 开头，以 } 结尾")
 	}
 	return in, nil
 }
@@ -194,7 +194,7 @@ func (l *lineReader) next() ([]byte, error) {
 		if !long {
 			line = append(line, part...)
 		}
-		long = long || len(line) > maxIntakeLine
+		long = long || len(bytes.TrimRight(line, "\r\n")) > maxIntakeLine
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue

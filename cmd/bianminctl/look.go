@@ -69,7 +69,7 @@ func (c findCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	found, err := session.Find(e.ctx, text)
 	if err != nil {
 		return err
@@ -119,7 +119,7 @@ func (c dueCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	on := session.Today()
 	if c.On != "" {
 		if on, err = workday.ParseDate(c.On); err != nil {
@@ -171,7 +171,7 @@ func (c deadlineCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	cal, err := st.Desk.Calendar(e.ctx)
 	if err != nil {
 		return err

@@ -51,11 +51,12 @@ type cli struct {
 
 // env is what a command runs in.
 type env struct {
-	ctx    context.Context
-	cli    *cli
-	stdin  io.Reader
-	stdout io.Writer
-	stderr io.Writer
+	ctx     context.Context
+	cli     *cli
+	stdin   io.Reader
+	stdout  io.Writer
+	stderr  io.Writer
+	emitted bool // a document is out; an error adds only words
 }
 
 func main() {
@@ -70,7 +71,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	code, exited := 0, false
 	parser, err := kong.New(&c,
 		kong.Name("bianminctl"), kong.Description("便民窗口的命令行。例：bianminctl --data D init --hall 431322112000 --name 新化县白溪镇便民服务中心"),
-		kong.Vars{"data": station.DefaultDir()}, kong.Writers(stdout, stderr),
+		kong.Vars{"data": station.DefaultDir()}, kong.Writers(translated{stdout}, translated{stderr}),
 		kong.Exit(func(n int) { code, exited = n, true }), kong.UsageOnError(),
 	)
 	if err != nil {
@@ -82,7 +83,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "命令写得不对：%v\n用 bianminctl --help 看用法\n", err)
+		fmt.Fprintf(stderr, "命令写得不对：%s\n用 bianminctl --help 看用法\n", usageWords(err.Error()))
 		return 2
 	}
 	e := &env{ctx: ctx, cli: &c, stdin: stdin, stdout: stdout, stderr: stderr}
@@ -106,7 +107,7 @@ func (e *env) fail(err error) int {
 		return 6
 	}
 	say, next := hall.Explain(err)
-	if e.cli.JSON {
+	if e.cli.JSON && !e.emitted {
 		_ = e.emit(map[string]any{"ok": false, "error": say, "hint": next})
 	}
 	fmt.Fprintln(e.stderr, say)
@@ -140,6 +141,7 @@ func exitCode(k hall.ErrorKind) int {
 
 // emit writes one JSON document on a line of its own.
 func (e *env) emit(v any) error {
+	e.emitted = true
 	enc := json.NewEncoder(e.stdout)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)
@@ -157,6 +159,13 @@ func (e *env) say(format string, args ...any) {
 // open opens the station of --data.
 func (e *env) open() (*station.Station, error) {
 	return station.Open(e.ctx, station.Options{Dir: e.cli.Data})
+}
+
+// close closes the station at the end of a command.
+func (e *env) close(st *station.Station) {
+	if err := st.Close(); err != nil {
+		fmt.Fprintln(e.stderr, "数据已存好，关闭数据目录时出错")
+	}
 }
 
 // signIn opens the station and a session for --as.

@@ -33,7 +33,7 @@ func (c initCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	office, err := st.DB.Office(e.ctx)
 	if err != nil {
 		return err
@@ -95,7 +95,7 @@ func (c catalogueImportCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	report, err := session.ImportCatalogue(e.ctx, data, c.Edition)
 	if e.cli.JSON && len(report.Refusals) > 0 {
 		_ = e.emit(catalogueJSON(false, report))
@@ -166,7 +166,7 @@ func (c calendarImportCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	years, err := session.ImportCalendar(e.ctx, data)
 	if err != nil {
 		return err

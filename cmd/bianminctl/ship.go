@@ -37,7 +37,7 @@ func (c printCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	paper, err := session.Print(e.ctx, desk.Order{
 		Kind: hall.PaperKind(c.Kind), Case: c.Case, Matter: c.Matter, Appointment: c.Appointment, Staff: c.Staff,
 	})
@@ -77,7 +77,7 @@ func writeFile(name string, data []byte) error {
 	if err != nil {
 		return &hall.Error{Kind: hall.Invalid, Say: "写不了文件 " + name, Next: "请核对目录和权限", Err: err}
 	}
-	defer os.Remove(tmp.Name())
+	defer func() { _ = os.Remove(tmp.Name()) }()
 	if _, err := tmp.Write(data); err != nil {
 		_ = tmp.Close()
 		return &hall.Error{Say: "文件没有写完", Next: "请检查磁盘空间", Err: err}
@@ -99,7 +99,7 @@ func (c enrolCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	if err := st.Sync.Enrol(e.ctx, c.County, c.Code); err != nil {
 		return err
 	}
@@ -128,11 +128,11 @@ func (c syncCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	if c.Watch {
 		return e.watch(st)
 	}
-	report, err := st.Sync.Once(e.ctx)
+	report, err := st.Ship(e.ctx)
 	if e.cli.JSON && (err == nil || hall.KindOf(err) == hall.Unreachable) {
 		if failed := e.emit(report); failed != nil || err == nil {
 			return failed
@@ -154,7 +154,7 @@ func (e *env) watch(st *station.Station) error {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		st.Sync.Watch(e.ctx)
+		st.Watch(e.ctx)
 	}()
 	st.Sync.Kick()
 	last := ""
@@ -192,7 +192,7 @@ func (outboxCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	p, err := st.DB.Progress(e.ctx)
 	if err != nil {
 		return err
@@ -220,7 +220,7 @@ func (verifyCmd) Run(e *env) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
+	defer e.close(st)
 	r, err := st.DB.Verify(e.ctx)
 	if err != nil {
 		return err

@@ -63,7 +63,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("make a directory for the demo: %w", err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	r := &run{Options: o}
 	defer r.close()
 	for _, do := range []func(context.Context, string) error{r.open, r.morning, r.offline, r.breaking, r.back, r.print, r.compare} {
