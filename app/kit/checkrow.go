@@ -122,8 +122,11 @@ type checkColumns struct{ name, asked, minus, copies, plus, chip, step float32 }
 func (r *CheckRow) columns(width float32) checkColumns {
 	c := checkColumns{name: theme.Px(46), step: theme.Px(24)}
 	rest := width - c.name
-	c.asked = c.name + rest*0.41
-	c.minus = c.asked + rest*0.21
+	count := 2*c.step + theme.Px(40)
+	chip := max(theme.Px(78), rest*0.2)
+	words := max(0, rest-count-chip)
+	c.asked = c.name + words*0.64
+	c.minus = c.name + words
 	c.copies = c.minus + c.step
 	c.plus = c.copies + theme.Px(40)
 	c.chip = c.plus + c.step + theme.Px(6)

@@ -30,22 +30,40 @@ func (l *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-// Layout satisfies fyne.Layout.
+// Layout satisfies fyne.Layout. What stands in one row is centred on it.
 func (l *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	gap := theme.Px(l.gap)
-	x, y, row := float32(0), float32(0), float32(0)
-	for _, o := range objects {
+	y := float32(0)
+	for len(objects) > 0 {
+		n, high := l.row(objects, size.Width)
+		x := float32(0)
+		for _, o := range objects[:n] {
+			if !shows(o) {
+				continue
+			}
+			s := o.MinSize()
+			place(o, x, y+(high-s.Height)/2, min(s.Width, size.Width), s.Height)
+			x += s.Width + gap
+		}
+		y, objects = y+high+gap, objects[n:]
+	}
+	l.high = max(0, y-gap)
+}
+
+// row is how many objects fit into the width, at least one, and how high they are.
+func (l *flow) row(objects []fyne.CanvasObject, width float32) (n int, high float32) {
+	x := float32(0)
+	for i, o := range objects {
 		if !shows(o) {
 			continue
 		}
 		s := o.MinSize()
-		if x > 0 && x+s.Width > size.Width {
-			x, y, row = 0, y+row+gap, 0
+		if x > 0 && x+s.Width > width {
+			return i, high
 		}
-		place(o, x, y, min(s.Width, size.Width), s.Height)
-		x, row = x+s.Width+gap, max(row, s.Height)
+		x, high = x+s.Width+theme.Px(l.gap), max(high, s.Height)
 	}
-	l.high = y + row
+	return len(objects), high
 }
 
 // Beside puts a part of a fixed width to the left of another; both fill the height.

@@ -94,6 +94,12 @@ func (l *RowList) Reload() {
 // ReloadRow draws one row anew, after a page of rows came in.
 func (l *RowList) ReloadRow(i int) { l.core.RefreshItem(i) }
 
+// SetEmpty changes the words shown when there are no rows.
+func (l *RowList) SetEmpty(text string) {
+	l.opts.Empty = text
+	l.Refresh()
+}
+
 // SetMinRows changes the room the list asks for.
 func (l *RowList) SetMinRows(n int) {
 	l.opts.MinRows = n

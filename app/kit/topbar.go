@@ -65,7 +65,7 @@ func NewTopBar(opts TopBarOptions) *TopBar {
 	}
 	t.sync = newLight(opts.OnSync)
 	t.person = newLight(opts.OnPerson)
-	t.person.arrow = true
+	t.person.arrow = opts.OnPerson != nil
 	t.person.text = opts.Person
 	return t
 }

@@ -30,8 +30,12 @@ func Bench(w desk.Workbench, names Names, now time.Time) []BenchLine {
 	for _, x := range dueOrder(w.Due) {
 		c := x.Case
 		shown[c.ID] = true
+		chip := DueChip(c.State, x.Standing)
+		if c.AwaitsPlatformNo() {
+			chip.Text += " · 待补录"
+		}
 		out = append(out, BenchLine{
-			Chip: DueChip(c.State, x.Standing), What: c.Rules.Name, Who: Who(c.Applicant.Name, c.Applicant.Village), No: c.No.Spoken(),
+			Chip: chip, What: c.Rules.Name, Who: Who(c.Applicant.Name, c.Applicant.Village), No: c.No.Spoken(),
 			By: names.Of(c.Intake.Handler), Do: nextAct(c), Case: c.ID,
 		})
 	}
@@ -83,8 +87,9 @@ func rank(x desk.DueCase) int {
 }
 
 func nextAct(c *hall.Case) string {
-	for _, a := range c.Lawful() {
-		if a != hall.ActVoid {
+	lawful := c.Lawful()
+	for _, a := range []hall.Act{hall.ActAccept, hall.ActSupply, hall.ActComplete, hall.ActDeliver} {
+		if slices.Contains(lawful, a) {
 			return a.Han()
 		}
 	}
@@ -146,8 +151,8 @@ func Stats(w desk.Workbench) []Stat {
 	return []Stat{
 		{"超期", num(c.Overdue), "件", alarm(c.Overdue, Red), hall.FilterDue},
 		{"今天到期", num(c.DueToday), "件", alarm(c.DueToday, Amber), hall.FilterDue},
-		{"今日预约", num(len(w.Appointments)), fmt.Sprintf("人 · 已到 %d", arrived), Plain, ""},
-		{"今日收件", num(c.Received), fmt.Sprintf("件 · 办结 %d", c.Completed), Plain, hall.FilterAll},
+		{"今日预约", num(len(w.Appointments)), fmt.Sprintf("已到 %d", arrived), Plain, ""},
+		{"今日收件", num(c.Received), fmt.Sprintf("办结 %d", c.Completed), Plain, hall.FilterAll},
 		{"待领取", num(c.Delivery), "件", Plain, hall.FilterDelivery},
 		{"待补录", num(c.Outside), "件", alarm(c.Outside, Amber), hall.FilterOutside},
 		{"等补材料", num(c.Waiting), "件", Plain, hall.FilterWaiting},

@@ -21,27 +21,33 @@ type Line struct {
 	Warn   bool // provisional, late
 }
 
-// DueChip is how near a case's day is.
+// DueChip is how near a case's day is, and what the day is for.
 func DueChip(state hall.State, s hall.Standing) Chip {
 	if s.Due == nil {
 		return StateChip(state)
 	}
-	what := "到期"
+	today, left := "到期", ""
 	if state != hall.StateAccepted {
-		what = stepOf(s)
+		today, left = stepOf(s)
+	}
+	unit := "个工作日"
+	if left != "" {
+		unit = "天"
 	}
 	switch {
 	case s.Left < 0:
-		text := fmt.Sprintf("%s超 %d 个工作日", late(s), -s.Left)
-		return Chip{Red, text}
+		return Chip{Red, fmt.Sprintf("%s超 %d 个工作日", late(s), -s.Left)}
 	case s.Left == 0:
-		return Chip{Amber, "今天" + what}
-	case s.Card == hall.YellowWarn || s.Left <= 1:
-		return Chip{Amber, fmt.Sprintf("%s还剩 %d 天", before(what), s.Left)}
-	case s.Card == hall.BlueCard:
-		return Chip{Blue, fmt.Sprintf("还剩 %d 个工作日", s.Left)}
+		return Chip{Amber, "今天" + today}
 	}
-	return Chip{Grey, fmt.Sprintf("还剩 %d 个工作日", s.Left)}
+	mark := Grey
+	switch {
+	case s.Left <= 1:
+		mark = Amber
+	case s.Card == hall.BlueCard:
+		mark = Blue
+	}
+	return Chip{mark, fmt.Sprintf("%s还剩 %d %s", left, s.Left, unit)}
 }
 
 func late(s hall.Standing) string {
@@ -51,22 +57,12 @@ func late(s hall.Standing) string {
 	return ""
 }
 
-// stepOf names what runs before acceptance.
-func stepOf(s hall.Standing) string {
+// stepOf names what runs before acceptance: on the day, and before it.
+func stepOf(s hall.Standing) (today, left string) {
 	if s.Due.Limit.N == hall.HandOverDays {
-		return "转交"
+		return "要转交", "转交"
 	}
-	return "答复"
-}
-
-func before(what string) string {
-	switch what {
-	case "答复":
-		return "五日告知"
-	case "转交":
-		return "转交"
-	}
-	return ""
+	return "要答复", "五日告知"
 }
 
 // StateChip is a state as a list shows it.

@@ -8,36 +8,50 @@ import (
 	"bianmin/hall/journal"
 )
 
-// NotEnrolled is the link's state on a device no county knows yet.
-const NotEnrolled = "未登记县平台"
+// Link is what the last exchange with the county came to.
+type Link struct {
+	Enrolled bool
+	Busy     bool   // entries are on their way
+	Trouble  string // why the last try failed, in Chinese; empty when it did not
+}
 
-// Light is the sync light: counted from the journal, never from a flag. state is "" when
-// the last exchange with the county went well, else why not.
-func Light(p journal.Progress, state string, today hall.Date) Chip {
+// Light is the sync light: counted from the journal, never from a flag.
+func Light(p journal.Progress, link Link, today hall.Date) Chip {
+	if !link.Enrolled {
+		return Chip{Grey, fmt.Sprintf("未登记县平台 · 本机 %d 条", p.Head.Size)}
+	}
 	waiting := p.Waiting()
-	if state == NotEnrolled {
-		return Chip{Grey, fmt.Sprintf("%s · 本机 %d 条", NotEnrolled, p.Head.Size)}
-	}
-	reached := "县里还没收到过"
-	if !p.AsOf.IsZero() {
-		reached = "县里收到至 " + Ago(p.AsOf, today)
-	}
 	var words []string
-	if state != "" {
-		words = append(words, state)
+	switch {
+	case link.Trouble != "":
+		words = append(words, shortTrouble(link.Trouble))
+	case link.Busy && waiting > 0:
+		words = append(words, "正在上传")
 	}
 	switch {
 	case waiting > 0:
 		words = append(words, fmt.Sprintf("待传 %d 条", waiting))
-	case state == "" && p.Acked.Size > 0:
+	case link.Trouble == "":
 		words = append(words, "已同步")
-	case state == "":
-		words = append(words, "没有要传的")
 	}
-	words = append(words, reached)
-	chip := Chip{Amber, strings.Join(words, " · ")}
-	if state == "" && waiting == 0 {
-		chip.Mark = Green
+	if p.AsOf.IsZero() {
+		words = append(words, "县里还没有收到过")
+	} else {
+		words = append(words, "县里收到至 "+Ago(p.AsOf, today))
 	}
-	return chip
+	mark := Amber
+	if waiting == 0 && link.Trouble == "" {
+		mark = Green
+	}
+	return Chip{mark, strings.Join(words, " · ")}
+}
+
+// shortTrouble is a trouble in as many words as the top bar has room for.
+func shortTrouble(why string) string {
+	for _, far := range []string{"连不上", "断", "超时", "网络"} {
+		if strings.Contains(why, far) {
+			return "离线"
+		}
+	}
+	return "没有传上"
 }

@@ -132,7 +132,7 @@ func MaterialChip(r hall.MaterialRule, given bool) Chip {
 	case given:
 		return Chip{}
 	case r.Required():
-		return Chip{Amber, "必要 · 还没交"}
+		return Chip{Amber, "必要"}
 	case r.Requirement == "容缺":
 		return Chip{Grey, "可容缺"}
 	}

@@ -107,10 +107,23 @@ func Fault(err error) (say, next string) {
 // plain takes the words meant for the command line out of a sentence.
 func plain(text string) string {
 	for _, r := range [][2]string{
-		{"（calendar import）", "（由管理员导入）"}, {"（--reason）", ""}, {"（--missing）", ""}, {"（reason）", ""},
-		{"（mode）", ""}, {"（action）", ""}, {"（matter）", ""}, {"（agent）", ""}, {"（platform_no）", ""},
-		{"（appoint slots 可看余号）", ""}, {"请改用 receive（收件）", "请改用「收件」"}, {"（at）", ""},
-		{"，例如 MZ-06", ""}, {"（id_type）", ""}, {"（slip）", ""}, {"（--appointment）", ""}, {"（--case）", ""},
+		{"（calendar import）", "（由管理员导入）"},
+		{"（--reason）", ""},
+		{"（--missing）", ""},
+		{"（reason）", ""},
+		{"（mode）", ""},
+		{"（action）", ""},
+		{"（matter）", ""},
+		{"（agent）", ""},
+		{"（platform_no）", ""},
+		{"（appoint slots 可看余号）", ""},
+		{"请改用 receive（收件）", "请改用「收件」"},
+		{"（at）", ""},
+		{"，例如 MZ-06", ""},
+		{"（id_type）", ""},
+		{"（slip）", ""},
+		{"（--appointment）", ""},
+		{"（--case）", ""},
 	} {
 		text = strings.ReplaceAll(text, r[0], r[1])
 	}
