@@ -48,6 +48,15 @@ func (k PaperKind) Han() string {
 	return string(k)
 }
 
+// Title is the paper's name for a case as it stands: a slip of an accepted case is the
+// 合一单, acceptance and receipt on one sheet.
+func (k PaperKind) Title(c *Case) string {
+	if k == PaperSlip && !c.Clocks.AcceptedAt.IsZero() {
+		return "受理通知书（合一单）"
+	}
+	return k.Han()
+}
+
 // code is the two-digit kind code of a case paper's number.
 func (k PaperKind) code() string {
 	switch k {

@@ -31,14 +31,10 @@ func slip(doc *sheet.Document, job hall.PaperJob) error {
 		height = sheet.A4HeightMM
 	}
 	p := doc.AddPage(slipWidthMM, height)
-	name, kind := "收件凭证", hall.PaperSlip
-	if !c.Clocks.AcceptedAt.IsZero() {
-		name = "受理通知书（合一单）"
-	}
 	right := slipWidthMM - slipEdgeMM
 	p.Text(slipEdgeMM, 14, sheet.Left, sheet.Span{Text: job.Office.Name, Face: sheet.Sans, SizePt: 11})
-	p.Text(slipEdgeMM, 24.5, sheet.Left, sheet.Span{Text: name, Face: sheet.SerifBold, SizePt: 22, TrackEm: 0.06})
-	p.Text(slipEdgeMM, 31.5, sheet.Left, sheet.Span{Text: "编号 " + hall.PaperNo(c.No, kind, 1), Face: sheet.Serif, SizePt: 11})
+	p.Text(slipEdgeMM, 24.5, sheet.Left, sheet.Span{Text: job.Kind.Title(c), Face: sheet.SerifBold, SizePt: 22, TrackEm: 0.06})
+	p.Text(slipEdgeMM, 31.5, sheet.Left, sheet.Span{Text: "编号 " + hall.PaperNo(c.No, job.Kind, 1), Face: sheet.Serif, SizePt: 11})
 	if err := slipCode(p, c, right); err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	}
 	switch args[0] {
 	case "serve":
-		return serve(ctx, args[1:])
+		return serve(ctx, args[1:], out)
 	case "post", "batch":
 		return client(ctx, args[0], args[1:], out)
 	default:

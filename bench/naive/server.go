@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"time"
@@ -45,8 +46,8 @@ type held struct {
 	BatchRows  int `json:"batch_rows"`
 }
 
-// serve listens until ctx ends.
-func serve(ctx context.Context, args []string) error {
+// serve listens until ctx ends, and prints where, so that port 0 can be asked for.
+func serve(ctx context.Context, args []string, out io.Writer) error {
 	fs := flag.NewFlagSet("serve", flag.ExitOnError)
 	addr := fs.String("addr", "127.0.0.1:9200", "address to listen on")
 	file := fs.String("db", "data/naive.db", "SQLite file")
@@ -58,9 +59,14 @@ func serve(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	srv := &http.Server{Addr: *addr, Handler: s.mux(), ReadHeaderTimeout: 10 * time.Second}
+	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", *addr)
+	if err != nil {
+		return errors.Join(err, s.close())
+	}
+	srv := &http.Server{Handler: s.mux(), ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 1)
-	go func() { failed <- srv.ListenAndServe() }()
+	go func() { failed <- srv.Serve(ln) }()
+	fmt.Fprintf(out, "listening http://%s\n", ln.Addr())
 	select {
 	case err = <-failed:
 	case <-ctx.Done():

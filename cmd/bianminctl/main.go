@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -170,6 +171,9 @@ func (e *env) close(st *station.Station) {
 
 // signIn opens the station and a session for --as.
 func (e *env) signIn() (*station.Station, *desk.Session, error) {
+	if e.cli.Reveal != "" && strings.TrimSpace(e.cli.Reveal) == "" { // before the act, not after it
+		return nil, nil, hall.Refuse("查看完整证件号和电话要写理由（--reveal）", "请写明为什么要看")
+	}
 	st, err := e.open()
 	if err != nil {
 		return nil, nil, err

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -159,9 +158,10 @@ func flip(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(name, changed, 0o600))
 }
 
-// hold takes a data directory alone until the script ends, as a restore does.
+// hold FILE takes a lock alone until the script ends: use.lock as a restore does,
+// sync.lock as another syncer does.
 func hold(ts *testscript.TestScript, _ bool, args []string) {
-	lock := flock.New(filepath.Join(ts.MkAbs(args[0]), "use.lock"))
+	lock := flock.New(ts.MkAbs(args[0]))
 	ok, err := lock.TryLock()
 	ts.Check(err)
 	if !ok {

@@ -3,8 +3,10 @@ package demo
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"bianmin/county"
@@ -199,8 +201,8 @@ func (r *run) print(ctx context.Context, _ string) error {
 			}
 		}
 	}
-	for name, order := range orders {
-		made, err := r.session.Print(ctx, order)
+	for _, name := range slices.Sorted(maps.Keys(orders)) {
+		made, err := r.session.Print(ctx, orders[name])
 		if err != nil {
 			return fmt.Errorf("print %s: %w", name, err)
 		}
