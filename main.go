@@ -12,11 +12,11 @@ import (
 	"runtime/debug"
 	"sync"
 
+	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"bianmin/app"
 	"bianmin/app/crash"
-	_ "bianmin/app/tongue" // before Fyne reads the locale
 	"bianmin/hall"
 	"bianmin/internal/demo"
 	"bianmin/internal/station"
@@ -27,9 +27,7 @@ func main() {
 	as := flag.String("as", "", "谁在值班（工作人员编号）；只有一位时可以不写")
 	trial := flag.Bool("demo", false, "打开演示大厅：虚构的人和件，本机自带一个县平台")
 	flag.Parse()
-	if err := run(*dir, *as, *trial); err != nil {
-		say, next := hall.Explain(err)
-		fmt.Fprintln(os.Stderr, say+"。"+next)
+	if run(*dir, *as, *trial) != nil {
 		os.Exit(1)
 	}
 }
@@ -48,38 +46,56 @@ func run(dir, as string, trial bool) (err error) {
 		if what := recover(); what != nil {
 			path, _ := book.Write(what, debug.Stack())
 			err = fmt.Errorf("panic, written down in %s", path)
+			fmt.Fprintln(os.Stderr, "程序出错退出，存过的都在。经过记在 "+path)
 		}
 	}()
-	window, err := assemble(ctx, st, as, err, app.Options{
+	o := app.Options{
 		Papers: filepath.Join(dir, "papers"), Crashed: book.Last(), OpenPaper: func(path string) error {
 			return fa.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(path)})
 		},
 		OnPanic: func(what any, stack []byte) { _, _ = book.Write(what, stack) },
 		Shown:   func() { fmt.Println("window ready") },
-	})
+	}
+	if err == nil {
+		err = show(ctx, fa, st, as, o)
+	}
 	if err != nil {
+		tell(err)
 		app.ShowFault(fa, err)
 		fa.Run()
+	}
+	return err
+}
+
+// show runs the window of a hall until it is closed; one window a device.
+func show(ctx context.Context, fa fyne.App, st *station.Station, as string, o app.Options) error {
+	release, err := st.HoldWindow()
+	if err != nil {
 		return err
 	}
+	defer release()
+	if o.Session, err = st.Desk.SignIn(ctx, as); err != nil {
+		return err
+	}
+	o.Sync = st.Light
+	window, err := app.New(ctx, o)
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
 	var work sync.WaitGroup
 	defer work.Wait()
 	defer stop()
-	work.Go(func() { st.Sync.Watch(ctx) })
+	work.Go(func() { st.Watch(ctx) })
+	defer window.Close()
 	window.Show(fa)
 	fa.Run()
 	return nil
 }
 
-func assemble(ctx context.Context, st *station.Station, as string, err error, o app.Options) (*app.App, error) {
-	if err != nil {
-		return nil, err
-	}
-	if o.Session, err = st.Desk.SignIn(ctx, as); err != nil {
-		return nil, err
-	}
-	o.Sync = st.Light
-	return app.New(ctx, o)
+func tell(err error) {
+	say, next := hall.Explain(err)
+	fmt.Fprintln(os.Stderr, say+"。"+next)
 }
 
 // open opens the device in dir, or a demo hall; a demo without a directory lives in a

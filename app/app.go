@@ -18,6 +18,7 @@ import (
 	"bianmin/app/stage"
 	"bianmin/app/theme"
 	"bianmin/app/today"
+	_ "bianmin/app/tongue" // before Fyne reads the locale
 	"bianmin/assets/fonts"
 	"bianmin/desk"
 	"bianmin/hall"
@@ -206,7 +207,7 @@ func (a *App) kick() {
 	}
 	a.opts.Sync.Kick()
 	if trouble := a.opts.Sync.Trouble(); trouble != "" {
-		a.Say(kit.ChipAmber, fmt.Sprintf("%s。正在再试；记录都在本机，不会丢", trouble))
+		a.Say(kit.ChipAmber, fmt.Sprintf("%s。正在再试", trouble))
 		return
 	}
 	a.Say(kit.ChipBlue, "正在和县里对一遍")

@@ -1,13 +1,19 @@
 package app
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"bianmin/app/kit"
 	"bianmin/app/present"
 	"bianmin/app/theme"
 	"bianmin/assets/fonts"
+	"bianmin/hall"
 )
+
+// busyTime is how long the words about a window that is open already stand.
+const busyTime = 6 * time.Second
 
 // ShowFault opens a window that says why there is no hall to show, and what to do.
 func ShowFault(fa fyne.App, err error) {
@@ -22,4 +28,7 @@ func ShowFault(fa fyne.App, err error) {
 	w.CenterOnScreen()
 	w.Show()
 	w.Canvas().Focus(leave)
+	if hall.KindOf(err) == hall.Busy { // the window that is open already is what they want
+		time.AfterFunc(busyTime, func() { fyne.Do(w.Close) })
+	}
 }

@@ -242,7 +242,7 @@ func (p *Screen) print() {
 
 func (p *Screen) paper(no, done string) {
 	stage.Do(p.stage, func(ctx context.Context) (stage.Made, error) {
-		return p.stage.Papers.Make(ctx, desk.Order{Kind: hall.PaperAppointment, Appointment: no}, no)
+		return p.stage.Papers.Make(ctx, desk.Order{Kind: hall.PaperAppointment, Appointment: no}, no+"-"+hall.PaperAppointment.Han())
 	}, func(made stage.Made, err error) {
 		if err != nil {
 			p.stage.Fault(err)

@@ -147,7 +147,7 @@ func (p *Detail) done(f *form, c *hall.Case) {
 		p.stage.Window.Say(kit.ChipGreen, text)
 		return
 	}
-	p.print(c, kind, text+"，"+kind.Han()+"已生成")
+	p.print(c, kind, text+"，"+present.Paper(kind, c)+"已生成")
 }
 
 // paperAfter is what the applicant is given after an act.

@@ -195,7 +195,7 @@ func (p *Detail) actsCard(c *hall.Case) fyne.CanvasObject {
 		buttons = append(buttons, button(o.act.Han(), o.key, func() { p.ask(o.act) }))
 	}
 	if kind := paperOf(c); kind != "" {
-		buttons = append(buttons, kit.NewButton("补打"+kind.Han(), "F8", p.reprint))
+		buttons = append(buttons, kit.NewButton("补打"+present.Paper(kind, c), "F8", p.reprint))
 	}
 	if len(buttons) == 0 {
 		buttons = append(buttons, kit.Quiet("这件事已经办完"))
@@ -246,14 +246,14 @@ func paperOf(c *hall.Case) hall.PaperKind {
 // reprint makes the paper again (补打).
 func (p *Detail) reprint() {
 	if c := p.view.c; c != nil && paperOf(c) != "" {
-		p.print(c, paperOf(c), "已补打"+paperOf(c).Han())
+		p.print(c, paperOf(c), "已补打"+present.Paper(paperOf(c), c))
 	}
 }
 
 // print makes a paper of the case and offers to open it.
 func (p *Detail) print(c *hall.Case, kind hall.PaperKind, done string) {
 	stage.Do(p.stage, func(ctx context.Context) (stage.Made, error) {
-		return p.stage.Papers.Make(ctx, desk.Order{Kind: kind, Case: c.ID}, string(c.No))
+		return p.stage.Papers.Make(ctx, desk.Order{Kind: kind, Case: c.ID}, string(c.No)+"-"+present.Paper(kind, c))
 	}, func(made stage.Made, err error) {
 		if err != nil {
 			stage.Show(p.banner, err)

@@ -63,13 +63,13 @@ func NewList(s *stage.Stage, d Lister, open func(id string)) *List {
 	l.count = kit.NewLabel("", kit.LabelStyle{Tone: kit.ToneQuiet, Size: 14, Loose: true})
 	l.rows = kit.NewRowList(kit.RowListOptions{
 		Columns: []kit.Column{
-			{Title: "编号", Width: 92},
+			{Title: "编号", Width: 86},
 			{Title: "事项", Width: 150, Flex: 1},
-			{Title: "申请人", Width: 150},
+			{Title: "申请人", Width: 140},
 			{Title: "到哪一步", Width: 104},
-			{Title: "期限", Width: 128},
-			{Title: "收件", Width: 76},
-			{Title: "经办", Width: 64},
+			{Title: "期限", Width: 112},
+			{Title: "收件", Width: 72},
+			{Title: "经办", Width: 56},
 		},
 		Len: func() int { return len(l.book.rows) }, Row: l.row, OnOpen: l.opened, Empty: "没有办件", RowHeight: 44,
 	})

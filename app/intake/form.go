@@ -65,7 +65,7 @@ func newForm(facts *stage.Facts, changed func()) *form {
 	p.docType.SetOption(document(ident.DocResidentID))
 	p.docType.OnPick = func(kit.Option) { f.touch() }
 	p.id = entry(kit.EntryOptions{Placeholder: "证件号码", MaxRunes: 30})
-	p.verdict = kit.NewLabel("", kit.LabelStyle{Tone: kit.ToneQuiet, Size: 14, Loose: true})
+	p.verdict = kit.NewLabel("", kit.LabelStyle{Tone: kit.ToneQuiet, Size: 14})
 	p.name = entry(kit.EntryOptions{Placeholder: "照证件上的写", MaxRunes: 100})
 	p.phone = entry(kit.EntryOptions{Placeholder: "可空", Numeric: true, MaxRunes: 14})
 	p.village = kit.NewCombo("村、社区", f.villages)
@@ -89,7 +89,7 @@ func (f *form) layout() fyne.CanvasObject {
 	materials := kit.NewCard(f.list, kit.CardOptions{Bare: true})
 	return kit.Pile(10,
 		kit.Field(labelWidth, "事项", kit.Grow(f.matter), f.promise),
-		kit.Field(labelWidth, "证件", kit.Fixed(140, p.docType), kit.Fixed(182, p.id), kit.Grow(p.verdict)),
+		kit.Field(labelWidth, "证件", kit.Grow(kit.Flow(12, kit.Fixed(140, p.docType), kit.Fixed(182, p.id), p.verdict))),
 		kit.Field(labelWidth, "姓名", kit.Grow(p.name), word("电话"), kit.Fixed(128, p.phone), word("村"), kit.Fixed(112, p.village)),
 		kit.Field(labelWidth, "联系人", kit.Grow(p.contact), word("预约号"), kit.Fixed(172, w.appoint)),
 		kit.Field(labelWidth, "方式", w.mode, w.row),

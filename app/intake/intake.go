@@ -3,7 +3,6 @@ package intake
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -83,6 +82,9 @@ func New(s *stage.Stage, d Desk) *Screen {
 	p.form.way.appoint.OnSubmit = func(no string) { p.byAppointment(no) }
 	p.build()
 	p.form.setMatter(hall.Matter{})
+	if len(s.Matters.All()) == 0 {
+		p.banner.Say(kit.ChipAmber, "这台机器还没有事项目录，收不了件", "请主任先导入县里发布的目录，再重新打开窗口")
+	}
 	return p
 }
 
@@ -172,17 +174,17 @@ func (p *Screen) Flush() {
 // Start opens the page for a key: a matter code, an appointment number, or "" for the
 // form as it stands.
 func (p *Screen) Start(key string) {
-	switch {
-	case key == "":
-	case strings.HasPrefix(key, "Y"):
-		p.form.way.appoint.SetText(key)
-		p.byAppointment(key)
-	default:
-		if m, ok := p.stage.Matters.Get(key); ok {
-			p.form.matter.SetOption(matterOption(m))
-			p.pickMatter(matterOption(m))
-		}
+	if key == "" {
+		return
 	}
+	if m, ok := p.stage.Matters.Get(key); ok {
+		p.form.matter.SetOption(matterOption(m))
+		p.pickMatter(matterOption(m))
+		p.stage.Window.Focus(p.FirstFocus())
+		return
+	}
+	p.form.way.appoint.SetText(key)
+	p.byAppointment(key)
 }
 
 // changed follows every change of the form.

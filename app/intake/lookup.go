@@ -15,7 +15,10 @@ import (
 func (p *Screen) checkID() {
 	f := p.form.person
 	v := present.IDVerdict(p.form.docType(), f.id.Text, p.stage.Today())
-	f.verdict.SetText(v.Text)
+	if f.verdict.Text() != v.Text {
+		f.verdict.SetText(v.Text)
+		defer p.content.Refresh() // a long sentence goes below its field
+	}
 	f.verdict.SetTone(kit.ToneQuiet)
 	if v.Bad {
 		f.verdict.SetTone(kit.ToneOverdue)

@@ -210,7 +210,7 @@ func (p *Screen) paper(taken desk.Taken) {
 		return
 	}
 	stage.Do(p.stage, func(ctx context.Context) (stage.Made, error) {
-		return p.stage.Papers.Make(ctx, desk.Order{Kind: kind, Case: taken.Case.ID}, string(taken.Case.No))
+		return p.stage.Papers.Make(ctx, desk.Order{Kind: kind, Case: taken.Case.ID}, string(taken.Case.No)+"-"+present.Paper(kind, taken.Case))
 	}, func(made stage.Made, err error) {
 		if err != nil {
 			say, next := present.Fault(err)

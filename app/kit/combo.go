@@ -272,7 +272,14 @@ func (t *comboTail) CreateRenderer() fyne.WidgetRenderer {
 			left.Position1, left.Position2 = fyne.NewPos(x-d, y-d/2), fyne.NewPos(x, y+d/2)
 			right.Position1, right.Position2 = fyne.NewPos(x, y+d/2), fyne.NewPos(x+d, y-d/2)
 		},
-		min: func() fyne.Size { return fyne.NewSize(hint.width()+t.arrow()+theme.Px(2), theme.Px(20)) },
+		min: func() fyne.Size {
+			wide := hint.width() + theme.Px(2)
+			words := textWidth(t.combo.Text, theme.Px(theme.Body), false) + 4*textInset()
+			if room := t.combo.Size().Width; room > 0 && words+wide+t.arrow() > room {
+				wide = 0 // the choice itself is read first
+			}
+			return fyne.NewSize(wide+t.arrow(), theme.Px(20))
+		},
 		refresh: func() {
 			hint.set(t.combo.picked.Hint, ToneQuiet, false)
 			left.Hidden, right.Hidden = t.combo.NoArrow, t.combo.NoArrow

@@ -14,6 +14,7 @@ type entryFace struct {
 	inner fyne.WidgetRenderer
 	box   *canvas.Rectangle
 	tail  fyne.CanvasObject // an arrow or the like at the end; may be nil
+	cut   *line             // the text with an ellipsis, while nobody types and it is too long
 }
 
 // CreateRenderer satisfies fyne.Widget.
@@ -24,7 +25,8 @@ func (e *Entry) face(tail fyne.CanvasObject) *entryFace {
 	// Fyne's own ground and edge come first; they are replaced by box.
 	inner.Objects()[0].Hide()
 	inner.Objects()[1].Hide()
-	f := &entryFace{entry: e, inner: inner, box: box(nil, nil, theme.Px(theme.Corner)), tail: tail}
+	f := &entryFace{entry: e, inner: inner, box: box(nil, nil, theme.Px(theme.Corner)), tail: tail, cut: newLine("", theme.Body, ToneInk, false)}
+	f.cut.Hide()
 	f.dress()
 	return f
 }
@@ -47,6 +49,24 @@ func (f *entryFace) Layout(size fyne.Size) {
 	for _, o := range f.inner.Objects()[2:] {
 		o.Move(o.Position().AddXY(shift, 0))
 	}
+	f.cutText(room, size.Height)
+}
+
+// cutText shows a long text from its start with an ellipsis while nobody types in it;
+// Fyne would leave it scrolled, with a bar across it.
+func (f *entryFace) cutText(room, high float32) {
+	e := f.entry
+	text := room - 2*textInset()
+	long := !e.focused && !e.MultiLine && !e.Password && text > 0 && textWidth(e.Text, theme.Px(theme.Body), false) > text
+	f.cut.Hidden = !long
+	words := f.inner.Objects()[2]
+	if !long {
+		words.Show()
+		return
+	}
+	words.Hide()
+	f.cut.set(e.Text, ToneInk, false)
+	f.cut.put(2*textInset(), 0, text, high, fyne.TextAlignLeading)
 }
 
 // cutPlaceholder keeps a long hint from making the empty field scroll.
@@ -73,6 +93,7 @@ func (f *entryFace) MinSize() fyne.Size {
 // Objects satisfies fyne.WidgetRenderer.
 func (f *entryFace) Objects() []fyne.CanvasObject {
 	objects := append([]fyne.CanvasObject{f.box}, f.inner.Objects()...)
+	objects = append(objects, f.cut.Text)
 	if f.tail != nil {
 		objects = append(objects, f.tail)
 	}
@@ -85,8 +106,8 @@ func (f *entryFace) Refresh() {
 	f.inner.Refresh()
 	if f.tail != nil {
 		f.tail.Refresh()
-		f.Layout(f.entry.Size())
 	}
+	f.Layout(f.entry.Size())
 	canvas.Refresh(f.box)
 }
 

@@ -199,7 +199,9 @@ func (p *Screen) print(kind hall.PaperKind) {
 	if kind == hall.PaperGuide {
 		order, name = desk.Order{Kind: kind, Matter: m.Code}, m.Code
 	}
-	stage.Do(p.stage, func(ctx context.Context) (stage.Made, error) { return p.stage.Papers.Make(ctx, order, name) },
+	stage.Do(p.stage, func(ctx context.Context) (stage.Made, error) {
+		return p.stage.Papers.Make(ctx, order, name+"-"+kind.Han())
+	},
 		func(made stage.Made, err error) {
 			if err != nil {
 				p.stage.Fault(err)

@@ -133,6 +133,15 @@ func Counts(original, copies int) string {
 	return strings.Join(words, "、")
 }
 
+// Paper is what a paper of a case is called: a slip of an accepted case is also its
+// acceptance notice (合一单).
+func Paper(kind hall.PaperKind, c *hall.Case) string {
+	if kind == hall.PaperSlip && c != nil && !c.Clocks.AcceptedAt.IsZero() {
+		return "合一单"
+	}
+	return kind.Han()
+}
+
 // Slip is the sentence after an intake: what was done, by when, and the paper.
 func Slip(t desk.Taken, paper hall.PaperKind, made bool) string {
 	c := t.Case
@@ -152,9 +161,9 @@ func Slip(t desk.Taken, paper hall.PaperKind, made bool) string {
 		}
 	}
 	if made {
-		words = append(words, paper.Han()+"已生成")
+		words = append(words, Paper(paper, c)+"已生成")
 	} else if paper != "" {
-		words = append(words, paper.Han()+"没有生成，可在办件里补打")
+		words = append(words, Paper(paper, c)+"没有生成，可在办件里补打")
 	}
 	return strings.Join(words, "，")
 }

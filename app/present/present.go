@@ -120,6 +120,8 @@ func plain(text string) string {
 		{"请改用 receive（收件）", "请改用「收件」"},
 		{"（at）", ""},
 		{"，例如 MZ-06", ""},
+		{"，请先运行 bianminctl init", ""},
+		{"还没有初始化", "这台机器上还没有大厅。请管理员先建好再打开；想先看看的，用 --demo 打开演示大厅"},
 		{"（id_type）", ""},
 		{"（slip）", ""},
 		{"（--appointment）", ""},

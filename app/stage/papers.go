@@ -27,8 +27,8 @@ type Made struct {
 	Missing []rune // characters drawn as boxes: to be shown before the paper is used
 }
 
-// Make prints a paper into the folder. name says of what: a number or a code, never a
-// person. A paper made before is kept; the new one counts on.
+// Make prints a paper into the folder. name is the file's: a number or a code and what
+// the paper is called, never a person. A paper made before is kept; the new one counts on.
 func (p *Papers) Make(ctx context.Context, o desk.Order, name string) (Made, error) {
 	paper, err := p.Print(ctx, o)
 	if err != nil {
@@ -37,7 +37,7 @@ func (p *Papers) Make(ctx context.Context, o desk.Order, name string) (Made, err
 	if err := os.MkdirAll(p.Folder, 0o700); err != nil {
 		return Made{}, noRoom(err)
 	}
-	path, err := p.put(paper.PDF, name+"-"+o.Kind.Han())
+	path, err := p.put(paper.PDF, name)
 	if err != nil {
 		return Made{}, noRoom(err)
 	}
