@@ -91,7 +91,7 @@ func Open(storeURL string, o Options) (*County, error) {
 
 // resume judges what a crash left unjudged, and held entries that a newer program may understand.
 func (c *County) resume(ctx context.Context) error {
-	if err := c.store.Judge(ctx, "", c.rules); err != nil {
+	if err := c.store.Judge(ctx, "", c.rules, nil); err != nil {
 		return err
 	}
 	return c.store.Rehear(ctx, c.rules)

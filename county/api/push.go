@@ -84,7 +84,7 @@ func (a *API) take(w http.ResponseWriter, r *http.Request, j store.Journal, p st
 	ack := wire.Ack{Epoch: id.Epoch, Acked: head.Size, Time: p.At, Head: head}
 	// From here the entries are on disk. Whatever judging comes to, they are acknowledged;
 	// what is left pending is judged with the next push of the hall or at the next start.
-	if err := a.journals.Judge(ctx, j.Hall, a.judge); err != nil {
+	if err := a.journals.Judge(ctx, j.Hall, a.judge, &p); err != nil {
 		a.log.Error("judging failed, entries stay pending", "hall", j.Hall, "journal", j.ID, "error", err)
 	} else if n := int64(len(p.Lines)); n > 0 {
 		ack.Results, err = a.journals.Exceptions(ctx, j.Hall, j.ID, p.From, p.From+n-1)

@@ -3,7 +3,6 @@
 package rules
 
 import (
-	"encoding/json"
 	"log/slog"
 	"slices"
 
@@ -33,9 +32,6 @@ func New(judge func(*hall.Subject, journal.Entry) []hall.Verdict, log *slog.Logg
 // Judge folds an entry of a hall into its subject. An entry that opens a subject of
 // another hall is rejected. A panic holds the entry and leaves the rest of the subject as it was.
 func (r *Rules) Judge(hallCode string, s *hall.Subject, e journal.Entry) (verdicts []hall.Verdict) {
-	if other(hallCode, e) {
-		return []hall.Verdict{{Entry: e.ID, Status: hall.StatusRejected, Why: whyOtherHall}}
-	}
 	before := hall.Subject{Case: s.Case, Appointment: s.Appointment, Held: slices.Clone(s.Held)}
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -46,7 +42,12 @@ func (r *Rules) Judge(hallCode string, s *hall.Subject, e journal.Entry) (verdic
 			verdicts = []hall.Verdict{{Entry: e.ID, Status: hall.StatusHeld, Why: whyPanic}}
 		}
 	}()
-	return r.judge(s, e)
+	verdicts = r.judge(s, e)
+	if other(hallCode, &before, s) {
+		*s = before
+		return []hall.Verdict{{Entry: e.ID, Status: hall.StatusRejected, Why: whyOtherHall}}
+	}
+	return verdicts
 }
 
 // Refold judges the subject's held entries again, in order.
@@ -60,14 +61,13 @@ func (r *Rules) Refold(hallCode string, s *hall.Subject) []hall.Verdict {
 	return verdicts
 }
 
-// other reports whether the entry says that its subject belongs to another hall. Only
-// entries that open a subject say so; a body that cannot be read is left to the judge.
-func other(hallCode string, e journal.Entry) bool {
-	if k := hall.Kind(e.Kind); k != hall.KindReceived && k != hall.KindBooked {
-		return false
+// other reports whether judging opened a subject of another hall.
+func other(hallCode string, before, after *hall.Subject) bool {
+	switch {
+	case before.Case == nil && after.Case != nil:
+		return after.Case.Hall != hallCode
+	case before.Appointment == nil && after.Appointment != nil:
+		return after.Appointment.Hall != hallCode
 	}
-	var body struct {
-		Hall string `json:"hall"`
-	}
-	return json.Unmarshal(e.RawBody(), &body) == nil && body.Hall != hallCode
+	return false
 }

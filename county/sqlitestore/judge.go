@@ -29,18 +29,24 @@ const (
 
 const (
 	sqlPendingHalls = `
-SELECT DISTINCT hall
-FROM pending`
+SELECT code
+FROM hall
+WHERE judged < place`
 	sqlPending = `
-SELECT p.place, p.journal, p.seq, e.leaf, e.line
-FROM pending p
-JOIN entry e ON e.hall = p.hall AND e.journal = p.journal AND e.seq = p.seq
-WHERE p.hall = ?
-ORDER BY p.place
+SELECT e.place, e.journal, e.seq, e.leaf
+FROM hall h
+JOIN entry e ON e.hall = h.code AND e.place > h.judged
+WHERE h.code = ?
+ORDER BY e.place
 LIMIT ?`
-	sqlUnqueue = `
-DELETE FROM pending
-WHERE hall = ? AND place = ?`
+	sqlLine = `
+SELECT line
+FROM entry
+WHERE hall = ? AND journal = ? AND seq = ?`
+	sqlJudged = `
+UPDATE hall
+SET judged = ?
+WHERE code = ?`
 	sqlClaim = `
 INSERT INTO claim (hall, entry, leaf, journal, seq)
 VALUES (?, ?, ?, ?, ?)
@@ -65,11 +71,12 @@ type queued struct {
 	journal string
 	seq     int64
 	leaf    []byte
-	line    sql.Null[[]byte]
+	line    []byte // nil: the device omitted it
 }
 
 // Judge implements store.Journals.
-func (s *Store) Judge(ctx context.Context, hallCode string, j store.Judge) error {
+func (s *Store) Judge(ctx context.Context, hallCode string, j store.Judge, just *store.Push) error {
+	ctx = unhurried(ctx)
 	halls := []string{hallCode}
 	if hallCode == "" {
 		var err error
@@ -79,14 +86,11 @@ func (s *Store) Judge(ctx context.Context, hallCode string, j store.Judge) error
 	}
 	for _, code := range halls {
 		for more := true; more; {
-			err := s.inTx(ctx, func(tx *sql.Tx) error {
-				n, err := judgeSome(ctx, tx, code, j)
-				more = n == judgeAtOnce
-				return err
-			})
+			n, err := s.judgeRound(ctx, code, j, just)
 			if err != nil {
 				return fmt.Errorf("judge entries of hall %s: %w", code, err)
 			}
+			more = n == judgeAtOnce
 		}
 	}
 	return nil
@@ -96,9 +100,25 @@ func (s *Store) pendingHalls(ctx context.Context) ([]string, error) {
 	return list(ctx, s.read, func(r *sql.Rows) (code string, err error) { return code, r.Scan(&code) }, sqlPendingHalls)
 }
 
-func judgeSome(ctx context.Context, tx *sql.Tx, hallCode string, j store.Judge) (int, error) {
+// judgeRound judges at most judgeAtOnce entries in one transaction. It first goes without
+// savepoints; when one entry meets a fault, the round is done again with a savepoint for
+// each, so that the fault holds that entry alone.
+func (s *Store) judgeRound(ctx context.Context, hallCode string, j store.Judge, just *store.Push) (n int, err error) {
+	for _, careful := range []bool{false, true} {
+		err = s.inTx(ctx, func(tx *sql.Tx) error {
+			n, err = judgeSome(ctx, tx, hallCode, j, just, careful)
+			return err
+		})
+		if err == nil {
+			break
+		}
+	}
+	return n, err
+}
+
+func judgeSome(ctx context.Context, tx *sql.Tx, hallCode string, j store.Judge, just *store.Push, careful bool) (int, error) {
 	queue, err := list(ctx, tx, func(r *sql.Rows) (q queued, err error) {
-		return q, r.Scan(&q.place, &q.journal, &q.seq, &q.leaf, &q.line)
+		return q, r.Scan(&q.place, &q.journal, &q.seq, &q.leaf)
 	}, sqlPending, hallCode, judgeAtOnce)
 	if err != nil || len(queue) == 0 {
 		return 0, err
@@ -108,22 +128,48 @@ func judgeSome(ctx context.Context, tx *sql.Tx, hallCode string, j store.Judge) 
 		return 0, err
 	}
 	defer b.close()
+	b.careful = careful
 	for _, q := range queue {
+		if q.line, err = lineOf(ctx, tx, hallCode, q, just); err != nil {
+			return 0, err
+		}
 		if err := b.hear(ctx, q); err != nil {
 			return 0, err
 		}
 	}
+	if err := b.flush(ctx); err != nil {
+		return 0, err
+	}
+	if _, err := tx.ExecContext(ctx, sqlJudged, queue[len(queue)-1].place, hallCode); err != nil {
+		return 0, fmt.Errorf("move the judged position: %w", err)
+	}
 	return len(queue), b.saveTally(ctx)
+}
+
+// lineOf is the entry's line: at hand from the push just kept, or read.
+func lineOf(ctx context.Context, tx *sql.Tx, hallCode string, q queued, just *store.Push) ([]byte, error) {
+	if just != nil && just.Journal == q.journal && q.seq >= just.From && q.seq < just.From+int64(len(just.Lines)) {
+		return just.Lines[q.seq-just.From].Raw, nil
+	}
+	var line []byte
+	if err := tx.QueryRowContext(ctx, sqlLine, hallCode, q.journal, q.seq).Scan(&line); err != nil {
+		return nil, fmt.Errorf("read entry %d: %w", q.seq, err)
+	}
+	return line, nil
 }
 
 // bench judges the entries of one hall inside one transaction.
 type bench struct {
-	tx     *sql.Tx
-	hall   string
-	judge  store.Judge
-	stmts  statements
-	tally  tally
-	before tally // as of the last savepoint
+	tx      *sql.Tx
+	hall    string
+	judge   store.Judge
+	stmts   statements
+	tally   tally
+	before  tally               // as of the last savepoint
+	careful bool                // a savepoint for each entry; nothing is kept in memory
+	waiting bool                // some entry of the hall is held
+	desk    map[string]*subject // not written yet
+	order   []*subject
 }
 
 // tally is how the hall's counters change.
@@ -141,18 +187,24 @@ func (t *tally) count(status hall.Status, n int64) {
 	}
 }
 
-// hear gives one entry its verdict behind a savepoint. A fault of the program or the
-// data holds that entry; only a database that cannot write stops the run.
+// hear gives one entry its verdict. In a careful round it does so behind a savepoint: a
+// fault of the program or the data holds that entry; only a database that cannot write
+// stops the run.
 func (b *bench) hear(ctx context.Context, q queued) error {
+	if !b.careful {
+		return b.decide(ctx, q)
+	}
 	if err := b.exec(ctx, b.stmts.savepoint); err != nil {
 		return err
 	}
 	b.before = b.tally
-	if err := b.decide(ctx, q); err != nil {
-		if ctx.Err() != nil {
-			return err
-		}
+	err := b.decide(ctx, q)
+	if err == nil {
+		err = b.flush(ctx)
+	}
+	if err != nil {
 		b.tally = b.before
+		b.forget()
 		if back := b.exec(ctx, b.stmts.rollback); back != nil {
 			return errors.Join(err, back)
 		}
@@ -160,17 +212,14 @@ func (b *bench) hear(ctx context.Context, q queued) error {
 			return errors.Join(err, held)
 		}
 	}
-	if err := b.exec(ctx, b.stmts.unqueue, b.hall, q.place); err != nil {
-		return err
-	}
 	return b.exec(ctx, b.stmts.release)
 }
 
 func (b *bench) decide(ctx context.Context, q queued) error {
-	if !q.line.Valid {
+	if q.line == nil {
 		return b.note(ctx, q, journal.Header{}, hall.StatusRejected, whyTooLarge)
 	}
-	e, err := journal.ParseLine(q.line.V)
+	e, err := journal.ParseLine(q.line)
 	if err != nil || len(e.ID) > maxName || len(e.Subject) > maxName || len(e.Kind) > maxName {
 		return b.note(ctx, q, journal.Header{}, hall.StatusRejected, whyUnreadable)
 	}
@@ -178,13 +227,13 @@ func (b *bench) decide(ctx context.Context, q queued) error {
 	if err != nil || !first {
 		return err
 	}
-	subject, err := b.load(ctx, e.Subject)
+	s, err := b.subject(ctx, e.Subject)
 	if err != nil {
 		return err
 	}
-	opened := subject.Case != nil
-	verdicts := b.judge.Judge(b.hall, &subject, e)
-	if !opened && subject.Case != nil {
+	opened := s.Case != nil
+	verdicts := b.judge.Judge(b.hall, &s.Subject, e)
+	if !opened && s.Case != nil {
 		b.tally.cases++
 	}
 	for _, v := range verdicts {
@@ -197,7 +246,7 @@ func (b *bench) decide(ctx context.Context, q queued) error {
 			return err
 		}
 	}
-	return b.save(ctx, e.Subject, subject)
+	return nil
 }
 
 // claim takes the entry's id. It is not the first when the id is claimed: by the same
@@ -227,6 +276,7 @@ func (b *bench) note(ctx context.Context, q queued, h journal.Header, status hal
 	if status == hall.StatusApplied {
 		return nil
 	}
+	b.waiting = b.waiting || status == hall.StatusHeld
 	return b.exec(ctx, b.stmts.problem, b.hall, q.place, q.journal, q.seq, h.ID, h.Subject, h.Kind, status, short(why))
 }
 
@@ -244,7 +294,7 @@ func short(why string) string {
 
 func (b *bench) holdFault(ctx context.Context, q queued) error {
 	var h journal.Header
-	if e, err := journal.ParseLine(q.line.V); err == nil {
+	if e, err := journal.ParseLine(q.line); err == nil {
 		h = e.Header
 	}
 	return b.note(ctx, q, h, hall.StatusHeld, whyFault)

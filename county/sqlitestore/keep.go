@@ -29,9 +29,6 @@ WHERE code = ?`
 INSERT INTO entry (hall, journal, seq, place, received, leaf, line)
 VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (hall, journal, seq) DO NOTHING`
-	sqlKeepPending = `
-INSERT INTO pending (hall, place, journal, seq)
-VALUES (?, ?, ?, ?)`
 	sqlLeaf = `
 SELECT leaf
 FROM entry
@@ -72,6 +69,7 @@ func (s *Store) Journal(ctx context.Context, id string) (store.Journal, error) {
 
 // Keep implements store.Journals.
 func (s *Store) Keep(ctx context.Context, p store.Push) (journal.Head, error) {
+	ctx = unhurried(ctx)
 	var head journal.Head
 	err := s.inTx(ctx, func(tx *sql.Tx) error {
 		var err error
@@ -142,10 +140,10 @@ func edgeOf(ctx context.Context, tx *sql.Tx, p store.Push) (*journal.Edge, error
 
 // keeper adds the lines of one push. The unique key (hall, journal, seq) decides what is new.
 type keeper struct {
-	tx             *sql.Tx
-	push           store.Push
-	place          int64 // last given in the hall
-	entry, pending *sql.Stmt
+	tx    *sql.Tx
+	push  store.Push
+	place int64 // last given in the hall
+	entry *sql.Stmt
 }
 
 func newKeeper(ctx context.Context, tx *sql.Tx, p store.Push, place int64) (*keeper, error) {
@@ -154,17 +152,10 @@ func newKeeper(ctx context.Context, tx *sql.Tx, p store.Push, place int64) (*kee
 	if k.entry, err = tx.PrepareContext(ctx, sqlKeepEntry); err != nil {
 		return nil, fmt.Errorf("prepare: %w", err)
 	}
-	if k.pending, err = tx.PrepareContext(ctx, sqlKeepPending); err != nil {
-		_ = k.entry.Close()
-		return nil, fmt.Errorf("prepare: %w", err)
-	}
 	return k, nil
 }
 
-func (k *keeper) close() {
-	_ = k.entry.Close()
-	_ = k.pending.Close()
-}
+func (k *keeper) close() { _ = k.entry.Close() }
 
 // add stores a line at a position, or finds the same leaf there already.
 func (k *keeper) add(ctx context.Context, seq int64, line store.Line) (added bool, err error) {
@@ -184,9 +175,6 @@ func (k *keeper) add(ctx context.Context, seq int64, line store.Line) (added boo
 		return false, k.same(ctx, seq, line.Leaf)
 	}
 	k.place++
-	if _, err := k.pending.ExecContext(ctx, p.Hall, k.place, p.Journal, seq); err != nil {
-		return false, fmt.Errorf("queue entry %d: %w", seq, err)
-	}
 	return true, nil
 }
 

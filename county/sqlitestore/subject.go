@@ -28,6 +28,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (hall, id) DO UPDATE
 SET kind = excluded.kind, no = excluded.no, matter = excluded.matter, state = excluded.state,
     received = excluded.received, folded = excluded.folded`
+	sqlWaiting = `
+SELECT held > 0
+FROM hall
+WHERE code = ?`
 	sqlHeldLines = `
 SELECT e.line
 FROM problem p
@@ -53,14 +57,17 @@ WHERE code = ?`
 
 // statements are prepared once a transaction, for a thousand entries.
 type statements struct {
-	savepoint, rollback, release  *sql.Stmt
-	claim, unqueue, problem, save *sql.Stmt
-	subject, heldLines            *sql.Stmt
-	all                           []*sql.Stmt
+	savepoint, rollback, release *sql.Stmt
+	claim, problem, save         *sql.Stmt
+	subject, heldLines           *sql.Stmt
+	all                          []*sql.Stmt
 }
 
 func newBench(ctx context.Context, tx *sql.Tx, hallCode string, j store.Judge) (*bench, error) {
-	b := &bench{tx: tx, hall: hallCode, judge: j}
+	b := &bench{tx: tx, hall: hallCode, judge: j, desk: map[string]*subject{}}
+	if err := tx.QueryRowContext(ctx, sqlWaiting, hallCode).Scan(&b.waiting); err != nil {
+		return nil, fmt.Errorf("read the hall's counters: %w", err)
+	}
 	for _, p := range []struct {
 		into  **sql.Stmt
 		query string
@@ -69,7 +76,6 @@ func newBench(ctx context.Context, tx *sql.Tx, hallCode string, j store.Judge) (
 		{&b.stmts.rollback, "ROLLBACK TO entry"},
 		{&b.stmts.release, "RELEASE entry"},
 		{&b.stmts.claim, sqlClaim},
-		{&b.stmts.unqueue, sqlUnqueue},
 		{&b.stmts.problem, sqlProblem},
 		{&b.stmts.save, sqlSaveSubject},
 		{&b.stmts.subject, sqlSubject},
@@ -92,6 +98,43 @@ func (b *bench) close() {
 	}
 }
 
+// subject is a subject on the judge's desk.
+type subject struct {
+	hall.Subject
+	id string
+}
+
+// subject is the subject as folded so far; it is read once in a round.
+func (b *bench) subject(ctx context.Context, id string) (*subject, error) {
+	if s := b.desk[id]; s != nil {
+		return s, nil
+	}
+	read, err := b.load(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	s := &subject{Subject: read, id: id}
+	b.desk[id] = s
+	b.order = append(b.order, s)
+	return s, nil
+}
+
+// flush writes the subjects on the desk, in the order they came, and clears it.
+func (b *bench) flush(ctx context.Context) error {
+	for _, s := range b.order {
+		if err := b.save(ctx, s.id, s.Subject); err != nil {
+			return err
+		}
+	}
+	b.forget()
+	return nil
+}
+
+func (b *bench) forget() {
+	clear(b.desk)
+	b.order = b.order[:0]
+}
+
 // load reads a subject as folded so far; one never seen is the zero subject.
 func (b *bench) load(ctx context.Context, id string) (hall.Subject, error) {
 	var s hall.Subject
@@ -111,6 +154,9 @@ func (b *bench) load(ctx context.Context, id string) (hall.Subject, error) {
 	}
 	if err != nil {
 		return s, fmt.Errorf("decode a subject: %w", err)
+	}
+	if !b.waiting {
+		return s, nil
 	}
 	rows, err := b.stmts.heldLines.QueryContext(ctx, b.hall, id)
 	lines, err := collect(rows, err, func(r *sql.Rows) (line []byte, err error) { return line, r.Scan(&line) })

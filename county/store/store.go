@@ -80,8 +80,9 @@ type Journals interface {
 	// Keep stores the lines and commits them to disk (T1): all, or none with a GapError
 	// or ForkError. Positions already held are a success when the leaf is the same.
 	Keep(ctx context.Context, p Push) (journal.Head, error)
-	// Judge judges what is pending in a hall, in county order (T2). A hall code "" means all halls.
-	Judge(ctx context.Context, hallCode string, j Judge) error
+	// Judge judges what is pending in a hall, in county order (T2). A hall code "" means
+	// all halls. just is the push kept a moment ago, whose lines need not be read again, or nil.
+	Judge(ctx context.Context, hallCode string, j Judge, just *Push) error
 	// Rehear judges held entries again, after a newer program learned their kinds.
 	Rehear(ctx context.Context, j Judge) error
 	// Exceptions are the verdicts other than applied for positions from to to.

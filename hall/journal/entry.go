@@ -116,12 +116,10 @@ func (e Entry) Line() []byte {
 	return append(out, '}')
 }
 
-// ParseLine reads a wire line. The parts keep the bytes they had on the line.
-// Any other text gives an error that is ErrNotEntry.
+// ParseLine reads a wire line. The parts keep the bytes they had on the line. Whether
+// the body means anything shows when it is decoded. Any other text gives an error that
+// is ErrNotEntry.
 func ParseLine(line []byte) (Entry, error) {
-	if len(line) > MaxLine {
-		return Entry{}, fmt.Errorf("%w: %d bytes are more than %d", ErrNotEntry, len(line), MaxLine)
-	}
 	header, salt, body, err := split(line)
 	if err != nil {
 		return Entry{}, err
@@ -133,20 +131,18 @@ func ParseLine(line []byte) (Entry, error) {
 	if e.ID == "" || e.Kind == "" || e.Subject == "" || e.Schema < 1 {
 		return Entry{}, fmt.Errorf("%w: header is incomplete", ErrNotEntry)
 	}
-	if !bytes.Equal(e.Line(), line) { // one entry, one spelling: nothing rides along unhashed
-		return Entry{}, fmt.Errorf("%w: spelled otherwise", ErrNotEntry)
-	}
 	return e, nil
 }
 
-// LeafOf gives the leaf of any line: an entry's own leaf, or, for a line that is
-// not an entry, the hash of the bytes. Both ends use it, so that a damaged
+// LeafOf gives the leaf of any line: of its parts where the line is framed like an entry,
+// or, for any other line, the hash of the bytes. Both ends use it, so that a damaged
 // line can be carried, counted and refused by itself and never blocks a journal.
 func LeafOf(line []byte) Hash {
-	if e, err := ParseLine(line); err == nil {
-		return e.Leaf()
+	header, salt, body, err := split(line)
+	if err != nil {
+		return tlog.RecordHash(line)
 	}
-	return tlog.RecordHash(line)
+	return leaf(header, salt[:], body)
 }
 
 func leaf(header, salt, body []byte) Hash {
@@ -159,23 +155,62 @@ func leaf(header, salt, body []byte) Hash {
 	return tlog.RecordHash(record)
 }
 
+// The frame of a line: what stands before the header, between the parts, and at the end.
+const (
+	frameHeader = `{"h":`
+	frameSalt   = `,"s":"`
+	frameBody   = `","b":`
+	saltText    = (SaltSize*8 + 5) / 6 // base64 without padding
+)
+
+// split cuts a line at its frame. It does not look into the parts, but for where the
+// header ends: nothing can ride along outside header, salt and body.
 func split(line []byte) (header []byte, salt [SaltSize]byte, body []byte, err error) {
-	var parts struct {
-		Header json.RawMessage `json:"h"`
-		Salt   string          `json:"s"`
-		Body   json.RawMessage `json:"b"`
+	rest, ok := bytes.CutPrefix(line, []byte(frameHeader))
+	if !ok || len(line) > MaxLine {
+		return nil, salt, nil, fmt.Errorf("%w: frame", ErrNotEntry)
 	}
-	if err := json.Unmarshal(line, &parts); err != nil {
-		return nil, salt, nil, fmt.Errorf("%w: %w", ErrNotEntry, err)
+	end := objectEnd(rest)
+	if end < 0 {
+		return nil, salt, nil, fmt.Errorf("%w: header is no object", ErrNotEntry)
 	}
-	raw, err := base64.RawStdEncoding.DecodeString(parts.Salt)
-	if err != nil || len(raw) != SaltSize {
+	header = rest[:end]
+	rest, ok = bytes.CutPrefix(rest[end:], []byte(frameSalt))
+	if !ok || len(rest) < saltText {
 		return nil, salt, nil, fmt.Errorf("%w: salt", ErrNotEntry)
 	}
-	if len(parts.Header) == 0 || parts.Header[0] != '{' || len(parts.Body) == 0 || parts.Body[0] != '{' {
-		return nil, salt, nil, fmt.Errorf("%w: header or body is no object", ErrNotEntry)
+	if n, err := base64.RawStdEncoding.Strict().Decode(salt[:], rest[:saltText]); err != nil || n != SaltSize {
+		return nil, salt, nil, fmt.Errorf("%w: salt", ErrNotEntry)
 	}
-	return parts.Header, [SaltSize]byte(raw), parts.Body, nil
+	body, ok = bytes.CutPrefix(rest[saltText:], []byte(frameBody))
+	if !ok || len(body) < 3 || body[0] != '{' || body[len(body)-1] != '}' {
+		return nil, salt, nil, fmt.Errorf("%w: body is no object", ErrNotEntry)
+	}
+	return header, salt, body[:len(body)-1], nil
+}
+
+// objectEnd is the length of the JSON object text begins with, -1 when it does not.
+func objectEnd(text []byte) int {
+	if len(text) == 0 || text[0] != '{' {
+		return -1
+	}
+	depth, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{':
+			depth++
+		case c == '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return -1
 }
 
 func encode(v any) ([]byte, error) {

@@ -13,6 +13,7 @@ CREATE TABLE hall (
     code      TEXT    PRIMARY KEY, -- division, 12 digits
     name      TEXT    NOT NULL,
     place     INTEGER NOT NULL DEFAULT 0, -- last county position given
+    judged    INTEGER NOT NULL DEFAULT 0, -- entries after this position wait for their verdict
     contact   INTEGER NOT NULL DEFAULT 0, -- last push, ms since 1970
     journals  INTEGER NOT NULL DEFAULT 0,
     entries   INTEGER NOT NULL DEFAULT 0,
@@ -80,18 +81,9 @@ CREATE TABLE claim (
     journal TEXT    NOT NULL,
     seq     INTEGER NOT NULL,
     PRIMARY KEY (hall, entry)
-) STRICT;
+) STRICT, WITHOUT ROWID; -- short rows: one tree instead of two
 
--- A row is an entry not judged yet.
-CREATE TABLE pending (
-    hall    TEXT    NOT NULL,
-    place   INTEGER NOT NULL,
-    journal TEXT    NOT NULL,
-    seq     INTEGER NOT NULL,
-    PRIMARY KEY (hall, place)
-) STRICT;
-
--- A row is a verdict other than applied. An entry in neither table was applied.
+-- A row is a verdict other than applied. A judged entry without one was applied.
 CREATE TABLE problem (
     hall    TEXT    NOT NULL,
     place   INTEGER NOT NULL,
