@@ -38,7 +38,11 @@ type Subject struct {
 // the county both judge with it. Entries are never dropped: what does not fit stays in
 // the history as a conflict, what is not understood stays in Held. The subject's
 // earlier Case and Appointment values are left as they were.
-func (s *Subject) Judge(e journal.Entry) []Verdict {
+func (s *Subject) Judge(e journal.Entry) []Verdict { return s.JudgeRead(Read(e)) }
+
+// JudgeRead is Judge for an entry whose body has been read already.
+func (s *Subject) JudgeRead(r Reading) []Verdict {
+	e := r.Entry
 	if Kind(e.Kind) == KindRevealed && Knows(e.Kind, e.Schema) {
 		return []Verdict{judgeReveal(e)}
 	}
@@ -46,13 +50,33 @@ func (s *Subject) Judge(e journal.Entry) []Verdict {
 		s.Held = append(slices.Clip(s.Held), e)
 		return []Verdict{{Entry: e.ID, Status: StatusHeld, Why: s.holdReason(e)}}
 	}
-	verdicts := []Verdict{s.judge(e)}
+	verdicts := []Verdict{s.judge(r)}
 	for len(s.Held) > 0 && s.free(s.Held[0]) {
 		next := s.Held[0]
 		s.Held = s.Held[1:]
-		verdicts = append(verdicts, s.judge(next))
+		verdicts = append(verdicts, s.judge(Read(next)))
 	}
 	return verdicts
+}
+
+// Reading is an entry with its body read. Reading needs no state and can be done ahead,
+// on another core; judging goes one by one.
+type Reading struct {
+	Entry       journal.Entry
+	ofCase      caseBody
+	appointment appointmentBody
+	err         error // why the body cannot be read; judging rejects it
+}
+
+// Read reads the body of an entry of a known kind.
+func Read(e journal.Entry) Reading {
+	r := Reading{Entry: e}
+	if Kind(e.Kind).IsAppointment() {
+		r.appointment, r.err = decodeAppointmentBody(e)
+	} else {
+		r.ofCase, r.err = decodeCaseBody(e)
+	}
+	return r
 }
 
 // Refold judges held entries again, after a newer program learned their kinds.
@@ -96,16 +120,16 @@ func opens(e journal.Entry) bool {
 	return Kind(e.Kind) == KindReceived || Kind(e.Kind) == KindBooked
 }
 
-func (s *Subject) judge(e journal.Entry) Verdict {
-	if Kind(e.Kind).IsAppointment() {
-		return s.judgeAppointment(e)
+func (s *Subject) judge(r Reading) Verdict {
+	if Kind(r.Entry.Kind).IsAppointment() {
+		return s.judgeAppointment(r)
 	}
-	return s.judgeCase(e)
+	return s.judgeCase(r)
 }
 
-func (s *Subject) judgeCase(e journal.Entry) Verdict {
-	body, err := decodeCaseBody(e)
-	if err != nil {
+func (s *Subject) judgeCase(r Reading) Verdict {
+	e, body := r.Entry, r.ofCase
+	if r.err != nil {
 		return Verdict{Entry: e.ID, Status: StatusRejected, Why: "内容读不出来"}
 	}
 	if err := body.complete(); err != nil {
@@ -139,9 +163,9 @@ func refused(e journal.Entry, status Status, err error) Verdict {
 	return v
 }
 
-func (s *Subject) judgeAppointment(e journal.Entry) Verdict {
-	body, err := decodeAppointmentBody(e)
-	if err != nil {
+func (s *Subject) judgeAppointment(r Reading) Verdict {
+	e, body := r.Entry, r.appointment
+	if r.err != nil {
 		return Verdict{Entry: e.ID, Status: StatusRejected, Why: "内容读不出来"}
 	}
 	if s.Case != nil {

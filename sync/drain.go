@@ -29,6 +29,15 @@ type drain struct {
 	rewinds   int
 	smaller   int
 	sure      bool // the county has answered this round
+	ahead     *parcel
+}
+
+// parcel is a batch ready to go.
+type parcel struct {
+	batch journal.Batch
+	push  wire.Push
+	coded []byte
+	err   error
 }
 
 // run pushes until the county holds everything. With nothing to send it still asks
@@ -78,14 +87,21 @@ func (d *drain) again(ctx context.Context, err error) bool {
 
 // step sends one batch and settles its answer.
 func (d *drain) step(ctx context.Context, p journal.Progress) error {
-	batch, push, coded, err := d.load(ctx, p)
-	if err != nil {
-		return err
+	now := d.ahead
+	if d.ahead = nil; now == nil || now.err != nil || now.batch.From != p.Acked.Size+1 {
+		now = d.load(ctx, p)
 	}
+	if now.err != nil {
+		return now.err
+	}
+	batch, coded := now.batch, now.coded
 	start := d.s.o.Clock()
+	next := d.prepare(ctx, p, batch)
 	ack, err := d.s.push(ctx, d.link, batch.From, coded)
+	d.ahead = next()
 	if err != nil {
-		return d.failed(ctx, p, err, len(coded), len(push.Lines))
+		d.ahead = nil
+		return d.failed(ctx, p, err, len(coded), len(now.push.Lines))
 	}
 	d.s.pace.carried(len(coded), d.s.o.Clock().Sub(start))
 	d.sure = true
@@ -95,33 +111,45 @@ func (d *drain) step(ctx context.Context, p journal.Progress) error {
 	return d.settle(ctx, p, ack, batch)
 }
 
+// prepare loads the next batch while this one is on its way, on a line that has shown to
+// carry full batches; a slow line's next batch waits for what this one teaches. The
+// returned function waits for it; it is nil where nothing was prepared.
+func (d *drain) prepare(ctx context.Context, p journal.Progress, batch journal.Batch) (wait func() *parcel) {
+	if len(batch.Lines) < wire.MaxEntries || batch.Head.Size >= p.Head.Size {
+		return func() *parcel { return nil }
+	}
+	ready := make(chan *parcel, 1)
+	go func() { ready <- d.load(ctx, journal.Progress{Head: p.Head, Acked: batch.Head}) }()
+	return func() *parcel { return <-ready }
+}
+
 // load takes a batch from the outbox and codes it, smaller when it comes out too large.
-func (d *drain) load(ctx context.Context, p journal.Progress) (journal.Batch, wire.Push, []byte, error) {
+func (d *drain) load(ctx context.Context, p journal.Progress) *parcel {
 	lines, bytes := d.s.pace.ask()
 	for {
-		batch := journal.Batch{From: p.Acked.Size + 1, Head: p.Head}
+		out := &parcel{batch: journal.Batch{From: p.Acked.Size + 1, Head: p.Head}}
 		if p.Waiting() > 0 {
-			var err error
-			if batch, err = d.s.o.Outbox.Batch(ctx, p.Acked.Size+1, lines, bytes); err != nil {
-				return batch, wire.Push{}, nil, fmt.Errorf("read the outbox: %w", err)
+			if out.batch, out.err = d.s.o.Outbox.Batch(ctx, p.Acked.Size+1, lines, bytes); out.err != nil {
+				out.err = fmt.Errorf("read the outbox: %w", out.err)
+				return out
 			}
-			if len(batch.Lines) == 0 || batch.Head.Size != batch.From+int64(len(batch.Lines))-1 {
-				return batch, wire.Push{}, nil, fmt.Errorf("outbox: %d lines from %d with a head of %d", len(batch.Lines), batch.From, batch.Head.Size)
+			if n := len(out.batch.Lines); n == 0 || out.batch.Head.Size != out.batch.From+int64(n)-1 {
+				out.err = fmt.Errorf("outbox: %d lines from %d with a head of %d", n, out.batch.From, out.batch.Head.Size)
+				return out
 			}
 		}
-		push, plain, err := d.pack(batch)
-		if err != nil {
-			return batch, push, nil, err
+		var plain int
+		if out.push, plain, out.err = d.pack(out.batch); out.err != nil {
+			return out
 		}
-		coded, err := wire.EncodePush(push)
-		if err == nil {
-			d.s.pace.learn(plain, len(coded))
+		if out.coded, out.err = wire.EncodePush(out.push); out.err == nil {
+			d.s.pace.learn(plain, len(out.coded))
 		}
-		if len(batch.Lines) > 1 && (errors.Is(err, wire.ErrTooLarge) || len(coded) > wire.TargetCoded) {
-			lines = len(batch.Lines) / 2
+		if n := len(out.batch.Lines); n > 1 && (errors.Is(out.err, wire.ErrTooLarge) || len(out.coded) > wire.TargetCoded) {
+			lines = n / 2
 			continue
 		}
-		return batch, push, coded, err
+		return out
 	}
 }
 

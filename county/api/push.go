@@ -50,7 +50,9 @@ func (a *API) push(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest, wire.Error{Code: wire.Malformed, Message: "条数和签名里的不一致"})
 		return
 	}
-	a.take(w, r, j, store.Push{Hall: j.Hall, Journal: j.ID, From: from, Lines: lines(p), Head: head, Signed: p.Head, At: a.clock().UTC()})
+	kept := store.Push{Hall: j.Hall, Journal: j.ID, From: from, Lines: lines(p), Head: head, Signed: p.Head, At: a.clock().UTC()}
+	kept.Ahead = store.ReadAhead(kept.Lines)
+	a.take(w, r, j, kept)
 }
 
 // take stores, judges and answers.

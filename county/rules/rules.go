@@ -17,21 +17,22 @@ const (
 
 // Rules judges. It is safe for use by many goroutines.
 type Rules struct {
-	judge func(*hall.Subject, journal.Entry) []hall.Verdict
+	judge func(*hall.Subject, hall.Reading) []hall.Verdict
 	log   *slog.Logger
 }
 
 // New returns rules that judge with judge; nil means hall's own.
 func New(judge func(*hall.Subject, journal.Entry) []hall.Verdict, log *slog.Logger) *Rules {
 	if judge == nil {
-		judge = (*hall.Subject).Judge
+		return &Rules{judge: (*hall.Subject).JudgeRead, log: log}
 	}
-	return &Rules{judge: judge, log: log}
+	return &Rules{judge: func(s *hall.Subject, r hall.Reading) []hall.Verdict { return judge(s, r.Entry) }, log: log}
 }
 
 // Judge folds an entry of a hall into its subject. An entry that opens a subject of
 // another hall is rejected. A panic holds the entry and leaves the rest of the subject as it was.
-func (r *Rules) Judge(hallCode string, s *hall.Subject, e journal.Entry) (verdicts []hall.Verdict) {
+func (r *Rules) Judge(hallCode string, s *hall.Subject, read hall.Reading) (verdicts []hall.Verdict) {
+	e := read.Entry
 	before := hall.Subject{Case: s.Case, Appointment: s.Appointment, Held: slices.Clone(s.Held)}
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -42,7 +43,7 @@ func (r *Rules) Judge(hallCode string, s *hall.Subject, e journal.Entry) (verdic
 			verdicts = []hall.Verdict{{Entry: e.ID, Status: hall.StatusHeld, Why: whyPanic}}
 		}
 	}()
-	verdicts = r.judge(s, e)
+	verdicts = r.judge(s, read)
 	if other(hallCode, &before, s) {
 		*s = before
 		return []hall.Verdict{{Entry: e.ID, Status: hall.StatusRejected, Why: whyOtherHall}}
@@ -56,7 +57,7 @@ func (r *Rules) Refold(hallCode string, s *hall.Subject) []hall.Verdict {
 	s.Held = nil
 	var verdicts []hall.Verdict
 	for _, e := range held {
-		verdicts = append(verdicts, r.Judge(hallCode, s, e)...)
+		verdicts = append(verdicts, r.Judge(hallCode, s, hall.Read(e))...)
 	}
 	return verdicts
 }

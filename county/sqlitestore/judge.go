@@ -71,7 +71,8 @@ type queued struct {
 	journal string
 	seq     int64
 	leaf    []byte
-	line    []byte // nil: the device omitted it
+	line    []byte                       // nil: the device omitted it
+	ahead   func() (hall.Reading, error) // nil: read the line here
 }
 
 // Judge implements store.Journals.
@@ -130,7 +131,7 @@ func judgeSome(ctx context.Context, tx *sql.Tx, hallCode string, j store.Judge, 
 	defer b.close()
 	b.careful = careful
 	for _, q := range queue {
-		if q.line, err = lineOf(ctx, tx, hallCode, q, just); err != nil {
+		if err := q.fetch(ctx, tx, hallCode, just); err != nil {
 			return 0, err
 		}
 		if err := b.hear(ctx, q); err != nil {
@@ -146,16 +147,26 @@ func judgeSome(ctx context.Context, tx *sql.Tx, hallCode string, j store.Judge, 
 	return len(queue), b.saveTally(ctx)
 }
 
-// lineOf is the entry's line: at hand from the push just kept, or read.
-func lineOf(ctx context.Context, tx *sql.Tx, hallCode string, q queued, just *store.Push) ([]byte, error) {
+// fetch gets the entry's line: at hand from the push just kept, or from the table.
+func (q *queued) fetch(ctx context.Context, tx *sql.Tx, hallCode string, just *store.Push) error {
 	if just != nil && just.Journal == q.journal && q.seq >= just.From && q.seq < just.From+int64(len(just.Lines)) {
-		return just.Lines[q.seq-just.From].Raw, nil
+		i := int(q.seq - just.From)
+		if q.line = just.Lines[i].Raw; just.Ahead != nil {
+			q.ahead = func() (hall.Reading, error) { return just.Ahead.At(i) }
+		}
+		return nil
 	}
-	var line []byte
-	if err := tx.QueryRowContext(ctx, sqlLine, hallCode, q.journal, q.seq).Scan(&line); err != nil {
-		return nil, fmt.Errorf("read entry %d: %w", q.seq, err)
+	if err := tx.QueryRowContext(ctx, sqlLine, hallCode, q.journal, q.seq).Scan(&q.line); err != nil {
+		return fmt.Errorf("read entry %d: %w", q.seq, err)
 	}
-	return line, nil
+	return nil
+}
+
+func (q *queued) read() (hall.Reading, error) {
+	if q.ahead != nil {
+		return q.ahead()
+	}
+	return store.ReadLine(q.line)
 }
 
 // bench judges the entries of one hall inside one transaction.
@@ -219,7 +230,8 @@ func (b *bench) decide(ctx context.Context, q queued) error {
 	if q.line == nil {
 		return b.note(ctx, q, journal.Header{}, hall.StatusRejected, whyTooLarge)
 	}
-	e, err := journal.ParseLine(q.line)
+	read, err := q.read()
+	e := read.Entry
 	if err != nil || len(e.ID) > maxName || len(e.Subject) > maxName || len(e.Kind) > maxName {
 		return b.note(ctx, q, journal.Header{}, hall.StatusRejected, whyUnreadable)
 	}
@@ -232,7 +244,7 @@ func (b *bench) decide(ctx context.Context, q queued) error {
 		return err
 	}
 	opened := s.Case != nil
-	verdicts := b.judge.Judge(b.hall, &s.Subject, e)
+	verdicts := b.judge.Judge(b.hall, &s.Subject, read)
 	if !opened && s.Case != nil {
 		b.tally.cases++
 	}

@@ -44,6 +44,7 @@ type Push struct {
 	Head    journal.Head // of the device's journal after the last line
 	Signed  string       // the note that says so
 	At      time.Time    // county clock
+	Ahead   *Ahead       // the lines being read on another core; may be nil
 }
 
 // GapError says that entries before the pushed ones are missing.
@@ -68,7 +69,7 @@ func (e *ForkError) Error() string {
 // Judge decides entries by the rules of the hall. It never panics.
 type Judge interface {
 	// Judge folds one entry into the subject and returns the verdicts it caused.
-	Judge(hallCode string, s *hall.Subject, e journal.Entry) []hall.Verdict
+	Judge(hallCode string, s *hall.Subject, r hall.Reading) []hall.Verdict
 	// Refold judges the subject's held entries again.
 	Refold(hallCode string, s *hall.Subject) []hall.Verdict
 }

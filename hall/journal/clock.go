@@ -2,6 +2,8 @@ package journal
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -44,10 +46,12 @@ func (c Clock) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
 // UnmarshalText implements encoding.TextUnmarshaler.
 func (c *Clock) UnmarshalText(text []byte) error {
-	var d Clock
-	if _, err := fmt.Sscanf(string(text), "%013d-%04x", &d.Millis, &d.Count); err != nil || d.String() != string(text) {
-		return fmt.Errorf("journal: clock %q is not MILLIS-COUNT", text)
+	millis, count, ok := strings.Cut(string(text), "-")
+	ms, err1 := strconv.ParseInt(millis, 10, 64)
+	n, err2 := strconv.ParseUint(count, 16, 16)
+	if d := (Clock{Millis: ms, Count: uint16(n)}); ok && err1 == nil && err2 == nil && d.String() == string(text) {
+		*c = d
+		return nil
 	}
-	*c = d
-	return nil
+	return fmt.Errorf("journal: clock %q is not MILLIS-COUNT", text)
 }
