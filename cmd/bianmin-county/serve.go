@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"bianmin/county"
@@ -17,6 +18,8 @@ import (
 const (
 	headerTime   = 10 * time.Second
 	idleTime     = 2 * time.Minute
+	heapPercent  = 400     // a receiver of short batches: memory for time
+	heapLimit    = 2 << 30 // bytes; beyond it the collector works as hard as it must
 	shutdownTime = 20 * time.Second
 	maxHeader    = 16 << 10
 )
@@ -36,6 +39,8 @@ func (c *serveCmd) Help() string {
 
 // Run serves until the context ends, then finishes the requests under way.
 func (c *serveCmd) Run(o *out) (err error) {
+	debug.SetGCPercent(heapPercent)
+	debug.SetMemoryLimit(heapLimit)
 	log := slog.New(slog.NewTextHandler(o.Err, nil))
 	ctx := o.ctx
 	k, err := county.Open(c.Store, county.Options{Clock: o.clock, Name: c.Name, Log: log})
