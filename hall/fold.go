@@ -59,26 +59,6 @@ func (s *Subject) JudgeRead(r Reading) []Verdict {
 	return verdicts
 }
 
-// Reading is an entry with its body read. Reading needs no state and can be done ahead,
-// on another core; judging goes one by one.
-type Reading struct {
-	Entry       journal.Entry
-	ofCase      caseBody
-	appointment appointmentBody
-	err         error // why the body cannot be read; judging rejects it
-}
-
-// Read reads the body of an entry of a known kind.
-func Read(e journal.Entry) Reading {
-	r := Reading{Entry: e}
-	if Kind(e.Kind).IsAppointment() {
-		r.appointment, r.err = decodeAppointmentBody(e)
-	} else {
-		r.ofCase, r.err = decodeCaseBody(e)
-	}
-	return r
-}
-
 // Refold judges held entries again, after a newer program learned their kinds.
 func (s *Subject) Refold() []Verdict {
 	held := s.Held

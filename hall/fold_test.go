@@ -268,3 +268,19 @@ func TestAppointmentLife(t *testing.T) {
 		}
 	}
 }
+
+// A Reader that shares rules reads what Read reads.
+func TestReaderSharesRulesAndNothingElse(t *testing.T) {
+	var reader hall.Reader
+	for i, mode := range []hall.TownshipMode{hall.ModeDecide, hall.ModeCollect, hall.ModeDecide} {
+		r := received(mode)
+		r.Applicant.Name = fmt.Sprint("人", i)
+		e := entry(t, i, "c1", r)
+		var shared, alone hall.Subject
+		shared.JudgeRead(reader.Read(e))
+		alone.Judge(e)
+		if !reflect.DeepEqual(shared.Case, alone.Case) || shared.Case.Rules.Mode != mode {
+			t.Fatalf("read %d: %+v\n%+v", i, shared.Case, alone.Case)
+		}
+	}
+}

@@ -23,9 +23,10 @@ func ReadAhead(lines []Line) *Ahead {
 		a.done = append(a.done, make(chan struct{}))
 	}
 	go func() {
+		var reader hall.Reader
 		for c, done := range a.done {
 			for i := c * aheadChunk; i < min(len(lines), (c+1)*aheadChunk); i++ {
-				a.readings[i], a.errs[i] = ReadLine(lines[i].Raw)
+				a.readings[i], a.errs[i] = readLine(&reader, lines[i].Raw)
 			}
 			close(done)
 		}
@@ -40,10 +41,12 @@ func (a *Ahead) At(i int) (hall.Reading, error) {
 }
 
 // ReadLine reads one line; an error is journal.ErrNotEntry.
-func ReadLine(raw []byte) (hall.Reading, error) {
+func ReadLine(raw []byte) (hall.Reading, error) { return readLine(&hall.Reader{}, raw) }
+
+func readLine(reader *hall.Reader, raw []byte) (hall.Reading, error) {
 	e, err := journal.ParseLine(raw)
 	if err != nil {
 		return hall.Reading{}, err
 	}
-	return hall.Read(e), nil
+	return reader.Read(e), nil
 }
