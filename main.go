@@ -86,7 +86,11 @@ func show(ctx context.Context, fa fyne.App, st *station.Station, as string, o ap
 	var work sync.WaitGroup
 	defer work.Wait()
 	defer stop()
-	work.Go(func() { st.Watch(ctx) })
+	work.Go(func() {
+		if err := st.Watch(ctx); err != nil {
+			tell(err)
+		}
+	})
 	defer window.Close()
 	window.Show(fa)
 	fa.Run()

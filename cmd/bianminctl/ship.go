@@ -151,17 +151,14 @@ func (c syncCmd) Run(e *env) error {
 
 // watch ships until it is stopped, and says what changes.
 func (e *env) watch(st *station.Station) error {
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		st.Watch(e.ctx)
-	}()
+	done := make(chan error, 1)
+	go func() { done <- st.Watch(e.ctx) }()
 	st.Sync.Kick()
 	last := ""
 	for {
 		select {
-		case <-done:
-			return nil
+		case err := <-done:
+			return err
 		case <-st.Light.Changed():
 		}
 		p, err := st.DB.Progress(e.ctx)

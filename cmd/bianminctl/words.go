@@ -24,7 +24,7 @@ var usageForms = []struct {
 	{regexp.MustCompile(`^missing flags: (.+)$`), "缺选项 $1"},
 	{regexp.MustCompile(`^(?:missing positional arguments|expected) (".*"|<.*>.*)$`), "还要写 $1"},
 	{regexp.MustCompile(`^expected one of (.+)$`), "还要写一个命令：$1"},
-	{regexp.MustCompile(`^(--\S+): expected (?:a|an) (?:valid )?(\d+ bit )?int.*$`), "$1 要写整数"},
+	{regexp.MustCompile(`^(--\S+): expected (?:(?:a|an) )?(?:valid )?(\d+ bit )?int.*$`), "$1 要写整数"},
 	{regexp.MustCompile(`^(--\S+): missing value.*$`), "$1 后面要写内容"},
 }
 

@@ -31,14 +31,19 @@ func (s *Station) Ship(ctx context.Context) (sync.Report, error) {
 }
 
 // Watch ships whenever there is something to ship, until the context ends. While another
-// program of the device ships, it waits.
-func (s *Station) Watch(ctx context.Context) {
+// program of the device ships, it waits. An error means that it never began.
+func (s *Station) Watch(ctx context.Context) error {
 	lock := flock.New(filepath.Join(s.DB.Dir(), "sync.lock"))
-	if held, err := lock.TryLockContext(ctx, lockAgain); err != nil || !held {
-		return
+	held, err := lock.TryLockContext(ctx, lockAgain)
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case err != nil || !held:
+		return &hall.Error{Say: "上传没有开始：数据目录里的 sync.lock 打不开", Next: "请检查数据目录的权限；记录都在本机，没有丢", Err: err}
 	}
 	defer func() { _ = lock.Unlock() }()
 	s.Sync.Watch(ctx)
+	return nil
 }
 
 // HoldWindow takes the one window a device may show. A second start gets a Busy error.
