@@ -71,26 +71,56 @@ func oneCard(p *sheet.Page, x, y float64, job hall.PaperJob) error {
 	if phone == "" {
 		phone = job.Office.Phone
 	}
-	p.Text(x+edge, y+20, sheet.Left,
-		sheet.Span{Text: s.Name, Face: sheet.SansBold, SizePt: 13}, sheet.Span{Text: "　" + role + "　", Face: sheet.Sans, SizePt: 10},
-		sheet.Span{Text: spaced(phone), Face: sheet.SansBold, SizePt: 10.5})
-	below := p.Para(x+edge, y+22.5, cardWidthMM-2*edge-22, sheet.Para{PitchMM: 5.1, Spans: []sheet.Span{{Text: duties(job), Face: sheet.Sans, SizePt: 9.5}}})
+	below := cardPerson(p, x+edge, y, cardWidthMM-2*edge, s.Name, role, phone)
+	below = p.Para(x+edge, below, cardWidthMM-2*edge-22, sheet.Para{PitchMM: 5.1, Spans: []sheet.Span{{Text: duties(job), Face: sheet.Sans, SizePt: 9.5}}})
 	hours := job.Office.Hours
 	if hours == "" {
 		hours = "周一至周五，法定节假日除外"
 	}
-	p.Para(x+edge, below, cardWidthMM-2*edge-22, sheet.Para{PitchMM: 5, Spans: []sheet.Span{{Text: hours, Face: sheet.Sans, SizePt: 9}}})
+	open := sheet.Para{PitchMM: 5, Spans: []sheet.Span{{Text: hours, Face: sheet.Sans, SizePt: 9}}}
+	if below+open.HeightMM(cardWidthMM-2*edge-22) > y+47.5 {
+		open.Spans[0] = fitted(hours, cardWidthMM-2*edge-22, 9)
+	}
+	p.Para(x+edge, below, cardWidthMM-2*edge-22, open)
 	p.Text(x+edge, y+cardHeightMM-3.6, sheet.Left, sheet.Span{
 		Text: fmt.Sprintf("投诉监督 %s　%d年%d月版", hotline, hall.DayOf(job.Printed).Year(), hall.DayOf(job.Printed).Month()), Face: sheet.Sans, SizePt: 8.5,
 	})
 	const size = 20.0
-	text := strings.Join(slices.DeleteFunc([]string{job.Office.Name, s.Name, phone}, func(t string) bool { return t == "" }), "\n")
-	quiet := sheet.QRQuietMM(size, text)
+	text := readable(p, size, lines(job.Office.Name, s.Name, phone), lines(s.Name, phone), phone)
+	quiet := p.QRQuietMM(size, text)
 	if err := p.QR(x+cardWidthMM-edge-size+quiet, y+28-quiet, size, text); err != nil {
 		return fmt.Errorf("draw the card's code: %w", err)
 	}
 	p.Text(x+cardWidthMM-edge-size/2+quiet/2, y+cardHeightMM-3.6, sheet.Center, sheet.Span{Text: "扫码存电话", Face: sheet.Sans, SizePt: 8})
 	return nil
+}
+
+// lines joins what is not empty.
+func lines(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return t == "" }), "\n")
+}
+
+// cardPerson names who and the phone in one line, or a long name in two lines of its own.
+// It returns the y below.
+func cardPerson(p *sheet.Page, x, y, roomMM float64, name, role, phone string) float64 {
+	who := sheet.Span{Text: name, Face: sheet.SansBold, SizePt: 13}
+	call := []sheet.Span{{Text: role + "　", Face: sheet.Sans, SizePt: 10}, {Text: spaced(phone), Face: sheet.SansBold, SizePt: 10.5}}
+	gap := sheet.Span{Text: "　", Face: sheet.Sans, SizePt: 10}
+	line := sheet.Para{Spans: append([]sheet.Span{who, gap}, call...)}
+	if len(line.Lines(roomMM)) < 2 {
+		p.Text(x, y+20, sheet.Left, line.Spans...)
+		return y + 22.5
+	}
+	long := sheet.Para{PitchMM: 4.6, Spans: []sheet.Span{who}}
+	for long.Spans[0].SizePt > 5 && len(long.Lines(roomMM)) > 2 {
+		long.Spans[0].SizePt -= 0.25
+	}
+	below := p.Para(x, y+14, roomMM, long)
+	for call[0].SizePt > 5 && len(sheet.Para{Spans: call}.Lines(roomMM)) > 1 {
+		call[0].SizePt, call[1].SizePt = call[0].SizePt-0.25, call[1].SizePt-0.25
+	}
+	p.Text(x, below+4, sheet.Left, call...)
+	return below + 5.5
 }
 
 // fitted makes a span small enough for the room.

@@ -20,7 +20,7 @@ func guide(doc *sheet.Document, job hall.PaperJob) error {
 		return err
 	}
 	flow.Table(guideFacts(job, flow.WidthMM()))
-	section(flow, "带什么")
+	section(flow, "带什么", 22)
 	if len(m.Intake.Materials) == 0 {
 		flow.Para(sheet.Text("不需要交材料。", sheet.Serif, 11))
 	} else {
@@ -30,9 +30,10 @@ func guide(doc *sheet.Document, job hall.PaperJob) error {
 			flow.Para(sheet.Para{Spans: []sheet.Span{{Text: "材料和时限为示例，以当地公布的办事指南为准。", Face: sheet.Sans, SizePt: 9, Color: sheet.Grey}}})
 		}
 	}
-	section(flow, "怎么办")
-	flow.Steps(guideSteps(m), sheet.StepStyle{})
-	section(flow, "您的权利")
+	steps := guideSteps(m)
+	section(flow, "怎么办", sheet.StepsHeightMM(flow.WidthMM(), steps, sheet.StepStyle{}))
+	flow.Steps(steps, sheet.StepStyle{})
+	section(flow, "您的权利", 22)
 	flow.Para(sheet.Para{Align: sheet.Justify, PitchMM: 6.4, Spans: []sheet.Span{{Text: rights(m), Face: sheet.Serif, SizePt: 11}}})
 	return nil
 }
@@ -62,14 +63,15 @@ func guideFooter(job hall.PaperJob) func(*sheet.Page, int, int) {
 func guideTitle(flow *sheet.Flow, job hall.PaperJob) error {
 	const size = 24.0
 	m := job.Matter
-	text := fmt.Sprintf("%s\n%s %s\n%s\n咨询 %s", job.Office.Name, m.Code, m.Name, m.Edition, phoneOf(job.Office))
-	quiet := sheet.QRQuietMM(size, text)
+	head, foot := job.Office.Name+"\n"+m.Code, "\n"+m.Edition+"\n咨询 "+phoneOf(job.Office)
+	text := readable(flow.Page(), size, head+" "+m.Name+foot, head+foot)
+	quiet := flow.Page().QRQuietMM(size, text)
 	top := flow.Y()
 	if err := flow.Page().QR(flow.X()+flow.WidthMM()-size+quiet, top-quiet, size, text); err != nil {
 		return fmt.Errorf("draw the guide's code: %w", err)
 	}
 	room := flow.WidthMM() - size - 4
-	y := flow.Page().Para(flow.X(), top, room, sheet.Para{PitchMM: 9.5, Spans: []sheet.Span{{Text: m.Name, Face: sheet.SerifBold, SizePt: 22}}})
+	y := flow.Page().Para(flow.X(), top, room, sheet.Para{PitchMM: 9.5, Balance: true, Spans: []sheet.Span{{Text: m.Name, Face: sheet.SerifBold, SizePt: 22}}})
 	words := []string{m.Domain, m.Type, m.CaseType, fee(m)}
 	if m.Intake.ProxyAllowed {
 		words = append(words, "村里可代办")
@@ -80,9 +82,10 @@ func guideTitle(flow *sheet.Flow, job hall.PaperJob) error {
 	return nil
 }
 
-func section(flow *sheet.Flow, title string) {
+// section sets a heading that stays on the page of the keepMM below it.
+func section(flow *sheet.Flow, title string, keepMM float64) {
 	flow.Space(5)
-	flow.Para(sheet.Para{Spans: []sheet.Span{{Text: title, Face: sheet.SansBold, SizePt: 13, Color: sheet.Navy}}, AfterMM: 1.5, KeepMM: 22})
+	flow.Para(sheet.Para{Spans: []sheet.Span{{Text: title, Face: sheet.SansBold, SizePt: 13, Color: sheet.Navy}}, AfterMM: 1.5, KeepMM: keepMM + 2})
 }
 
 func fee(m *hall.Matter) string {

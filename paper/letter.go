@@ -47,7 +47,17 @@ func openLetter(doc *sheet.Document, job hall.PaperJob, title string, n int) let
 }
 
 // say sets a paragraph of the body.
-func (l letter) say(words ...word) {
+func (l letter) say(words ...word) { l.flow.Para(bodyOf(words)) }
+
+// last sets the last paragraph of the body: it stays with the seal, which never stands
+// alone on a page.
+func (l letter) last(words ...word) {
+	para := bodyOf(words)
+	para.KeepMM = l.signMM()
+	l.flow.Para(para)
+}
+
+func bodyOf(words []word) sheet.Para {
 	para := sheet.Para{Align: sheet.Justify, IndentEm: 2, PitchMM: letterPitchMM}
 	for _, w := range words {
 		span := sheet.Span{Text: w.text, Face: sheet.Serif, SizePt: letterBodyPt}
@@ -56,7 +66,7 @@ func (l letter) say(words ...word) {
 		}
 		para.Spans = append(para.Spans, span)
 	}
-	l.flow.Para(para)
+	return para
 }
 
 // item sets one line of a list.
@@ -67,21 +77,32 @@ func (l letter) item(n int, text string) {
 	})
 }
 
+// stub (存根) is what the hall keeps of a notice.
+func (l letter) stub() sheet.Para {
+	c := l.job.Case
+	return sheet.Para{PitchMM: 7, Spans: []sheet.Span{{
+		Text: "存根　" + c.Applicant.Name + "　" + c.No.Spoken() + "　收到人签名：＿＿＿＿＿＿＿＿　　年　月　日", Face: sheet.Sans, SizePt: 10.5,
+	}}}
+}
+
+// signMM is the room that seal, foot and stub need.
+func (l letter) signMM() float64 { return 4 + 30 + 27.5 + l.stub().HeightMM(l.flow.WidthMM()) }
+
 // sign sets the seal, the date, and the foot with the code, the phone and the receipt.
 func (l letter) sign() error {
-	const block = 70
-	l.flow.Need(block)
+	l.flow.Need(l.signMM())
 	l.flow.Space(4)
 	p, right := l.flow.Page(), l.flow.X()+l.flow.WidthMM()
 	y := l.flow.Y()
 	p.Text(right-30, y+6, sheet.Center, sheet.Span{Text: "（盖章处）", Face: sheet.Serif, SizePt: 12, Color: sheet.Grey})
 	p.Text(right-30, y+14, sheet.Center, sheet.Span{Text: l.job.Office.Name, Face: sheet.Serif, SizePt: letterBodyPt})
 	p.Text(right-30, y+23, sheet.Center, sheet.Span{Text: hall.DayOf(l.job.Printed).Han(), Face: sheet.Serif, SizePt: letterBodyPt})
-	foot := max(y+30, p.HeightMM()-letterMargins.Bottom-34)
+	stub := l.stub()
+	foot := max(y+30, p.HeightMM()-letterMargins.Bottom-27.5-stub.HeightMM(l.flow.WidthMM()))
 	c := l.job.Case
 	text := fmt.Sprintf("办件编号 %s\n查询密码 %s", c.No, c.Intake.QueryCode)
 	const size = 24.0
-	quiet := sheet.QRQuietMM(size, text)
+	quiet := p.QRQuietMM(size, text)
 	if err := p.QR(right-size+quiet, foot-quiet, size, text); err != nil {
 		return fmt.Errorf("draw the notice's code: %w", err)
 	}
@@ -91,6 +112,6 @@ func (l letter) sign() error {
 	line(4, "报编号后几位就能查："+c.No.Spoken()+"　查询密码 "+c.Intake.QueryCode)
 	line(11, fmt.Sprintf("经办人 %s　咨询 %s　投诉监督 %s", l.job.Handler, phoneOf(l.job.Office), hotline))
 	p.CutLine(l.flow.X(), right, foot+25)
-	line(32, "存根　"+c.Applicant.Name+"　"+c.No.Spoken()+"　收到人签名：＿＿＿＿＿＿＿＿　　年　月　日")
+	p.Para(l.flow.X(), foot+27.5, l.flow.WidthMM(), stub)
 	return nil
 }

@@ -39,7 +39,7 @@ func acceptance(doc *sheet.Document, job hall.PaperJob) error {
 		l.say(plain("本件由本厅受理后转报%s。", decider(c)))
 	}
 	l.say(plain("收到材料：%s。", papersHeld(c)))
-	l.say(plain("办理本事项不收费。到期没有答复的，可凭编号到任一窗口或拨打 %s 查问。", hotline))
+	l.last(plain("办理本事项不收费。到期没有答复的，可凭编号到任一窗口或拨打 %s 查问。", hotline))
 	return l.sign()
 }
 
@@ -61,7 +61,7 @@ func notice(doc *sheet.Document, job hall.PaperJob) error {
 	if c.Rules.IsLicence() {
 		l.say(plain("依据《中华人民共和国行政许可法》第三十二条，逾期不告知的，自收到申请材料之日起即为受理。"))
 	}
-	l.say(plain("办理本事项不收费。村里的代办员可以免费帮您交材料。"))
+	l.last(plain("办理本事项不收费。村里的代办员可以免费帮您交材料。"))
 	return l.sign()
 }
 
@@ -84,7 +84,7 @@ func decline(doc *sheet.Document, job hall.PaperJob) error {
 	l.say(plain("您于 %s提出的「%s」申请，经审查，决定不予受理。", hall.DayOf(c.Clocks.ReceivedAt).Han(), c.Rules.Name))
 	l.say(loud("理由："), plain("%s。", strings.TrimRight(c.Outcome.DeclineReason, "。")))
 	l.say(plain("您交来的材料当场退还，请核对签收。如果依法应当向其他机关申请，窗口会告诉您去哪里办。"))
-	l.say(loud("不服怎么办："), plain("可以自收到本通知书之日起六十日内向%s申请行政复议，也可以在六个月内向人民法院提起行政诉讼。", reviewer(c)))
+	l.last(loud("不服怎么办："), plain("可以自收到本通知书之日起六十日内向%s申请行政复议，也可以在六个月内向人民法院提起行政诉讼。", reviewer(c)))
 	return l.sign()
 }
 
@@ -96,36 +96,45 @@ func reviewer(c *hall.Case) string {
 	return "县级人民政府"
 }
 
-// appointment (预约凭条) is a small sheet with day, time and number.
+// appointment (预约凭条) is a small sheet with day, time and number. A cancelled one is Unlawful.
 func appointment(doc *sheet.Document, job hall.PaperJob) error {
-	const width, height, edge = 148.0, 105.0, 11.0
 	a := job.Appointment
+	if err := a.Printable(); err != nil {
+		return err
+	}
+	const width, edge, top = 148.0, 11.0, 53.0
+	table := sheet.Table{Columns: []float64{24, width - 2*edge - 24}, Rows: appointmentRows(a), MinMM: 8.5, PadMM: 2.5}
+	advice := sheet.Text("请提前 10 分钟到窗口签到，带上证件。来不了请打电话取消，把号让给别人。咨询 "+phoneOf(job.Office)+"　投诉监督 "+hotline, sheet.Sans, 9.5)
+	height := 105.0
+	if top+table.HeightMM()+2.5+advice.HeightMM(width-2*edge) > height-5 {
+		height = 210 // nothing is cut: a sheet twice as high
+	}
 	p := doc.AddPage(width, height)
 	p.Text(edge, 15, sheet.Left, sheet.Span{Text: job.Office.Name, Face: sheet.Sans, SizePt: 10.5})
 	p.Text(edge, 25, sheet.Left, sheet.Span{Text: "预约凭条", Face: sheet.SerifBold, SizePt: 20, TrackEm: 0.06})
 	const size = 22.0
 	code := "预约编号 " + string(a.No)
-	quiet := sheet.QRQuietMM(size, code)
+	quiet := p.QRQuietMM(size, code)
 	if err := p.QR(width-edge-size+quiet, 9-quiet, size, code); err != nil {
 		return err
 	}
 	p.Text(edge, 37, sheet.Left, sheet.Span{Text: a.Slot.Day.Han() + "（" + a.Slot.Day.WeekdayHan() + "）", Face: sheet.Serif, SizePt: 13})
 	p.Text(edge, 48, sheet.Left, sheet.Span{Text: a.Slot.Start + "—" + a.Slot.End(), Face: sheet.SansBold, SizePt: 24})
+	y := p.Table(edge, top, table)
+	p.Para(edge, y+2.5, width-2*edge, advice)
+	return nil
+}
+
+func appointmentRows(a *hall.Appointment) []sheet.Row {
 	matter := a.Matter.Name
 	if matter == "" {
 		matter = "到窗口再说"
 	}
-	rows := []sheet.Row{
+	return []sheet.Row{
 		{sheet.Label("预约人", 11), {Para: sheet.Text(a.Person.Name, sheet.Serif, 12)}},
 		{sheet.Label("事项", 11), {Para: sheet.Text(matter, sheet.Serif, 12)}},
 		{sheet.Label("预约编号", 11), {Para: sheet.Para{Spans: []sheet.Span{
 			{Text: a.No.Spoken(), Face: sheet.SansBold, SizePt: 14}, {Text: "　" + string(a.No), Face: sheet.Serif, SizePt: 11},
 		}}}},
 	}
-	y := p.Table(edge, 53, sheet.Table{Columns: []float64{24, width - 2*edge - 24}, Rows: rows, MinMM: 8.5, PadMM: 2.5})
-	if a.State == hall.AppointCancelled {
-		p.Text(width-edge, 48, sheet.Right, sheet.Span{Text: "已取消", Face: sheet.SansBold, SizePt: 18, Color: sheet.Grey})
-	}
-	p.Para(edge, y+2.5, width-2*edge, sheet.Text("请提前 10 分钟到窗口签到，带上证件。来不了请打电话取消，把号让给别人。咨询 "+phoneOf(job.Office)+"　投诉监督 "+hotline, sheet.Sans, 9.5))
-	return nil
 }

@@ -3,9 +3,11 @@ package paper_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -201,7 +203,9 @@ func TestGallery(t *testing.T) {
 	if dir == "" {
 		t.Skip("BIANMIN_GALLERY is not set")
 	}
-	for kind, job := range jobs(t, "彭满秀") {
+	all := jobs(t, "彭满秀")
+	maps.Copy(all, longJobs(t))
+	for kind, job := range all {
 		made, err := paper.Press{}.Make(job)
 		if err != nil {
 			t.Fatal(err)
@@ -212,17 +216,20 @@ func TestGallery(t *testing.T) {
 	}
 }
 
-func BenchmarkSlip(b *testing.B) { benchmark(b, "slip-full") }
-
-func BenchmarkGuide(b *testing.B) { benchmark(b, "guide") }
-
-func BenchmarkCards(b *testing.B) { benchmark(b, "cards") }
-
-func benchmark(b *testing.B, kind string) {
-	job := jobs(b, "彭满秀")[kind]
-	for b.Loop() {
-		if _, err := (paper.Press{}).Make(job); err != nil {
-			b.Fatal(err)
-		}
+// BenchmarkWarm makes each paper with parsed faces; nothing passes or fails by time.
+func BenchmarkWarm(b *testing.B) {
+	all := jobs(b, "彭满秀")
+	for _, kind := range slices.Sorted(maps.Keys(all)) {
+		b.Run(kind, func(b *testing.B) {
+			size := 0
+			for b.Loop() {
+				made, err := paper.Press{}.Make(all[kind])
+				if err != nil {
+					b.Fatal(err)
+				}
+				size = len(made.PDF)
+			}
+			b.ReportMetric(float64(size)/1024, "KiB/file")
+		})
 	}
 }

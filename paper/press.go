@@ -75,6 +75,17 @@ func stamp(job hall.PaperJob) string {
 	return job.Printed.In(workday.Beijing()).Format("2006年1月2日 15:04")
 }
 
+// readable is the first text whose code a phone reads easily at sizeMM, or the last one.
+func readable(p *sheet.Page, sizeMM float64, texts ...string) string {
+	const moduleMM, quiet = 0.32, 4
+	for _, t := range texts {
+		if p.QRQuietMM(sizeMM, t) >= quiet*moduleMM {
+			return t
+		}
+	}
+	return texts[len(texts)-1]
+}
+
 // phoneOf is the inquiry phone, or a blank to write it in.
 func phoneOf(o hall.Office) string {
 	if o.Phone == "" {

@@ -14,6 +14,8 @@ const (
 	slipWidthMM  = 210.0
 	slipHeightMM = 148.0
 	slipEdgeMM   = 12.0
+	slipStubAtMM = 24.0 // from the foot's first line to the cut
+	slipSignMM   = 8.0  // from the cut to the stub's last line, its text left out
 )
 
 // slip (收件凭证 / 合一单) is what the citizen leaves with: what was received, the day it
@@ -25,10 +27,11 @@ func slip(doc *sheet.Document, job hall.PaperJob) error {
 	for _, para := range say {
 		foot += para.HeightMM(slipWidthMM - 2*slipEdgeMM)
 	}
-	foot = max(foot+4.5, 102)
+	foot = max(foot+6, 102)
+	stub := slipStubText(c)
 	height := slipHeightMM
-	if foot > 109 { // more than half a sheet holds: nothing is cut, the slip takes a whole one
-		height = sheet.A4HeightMM
+	if end := foot + slipStubAtMM + stub.HeightMM(slipWidthMM-2*slipEdgeMM) + slipSignMM; end > slipHeightMM-4 {
+		height = sheet.A4HeightMM // more than half a sheet holds: nothing is cut, the slip takes a whole one
 	}
 	p := doc.AddPage(slipWidthMM, height)
 	right := slipWidthMM - slipEdgeMM
@@ -43,7 +46,7 @@ func slip(doc *sheet.Document, job hall.PaperJob) error {
 		y = p.Para(slipEdgeMM, y, right-slipEdgeMM, para)
 	}
 	slipFoot(p, job, foot)
-	slipStub(p, c, foot+29)
+	slipStub(p, stub, foot+slipStubAtMM)
 	return nil
 }
 
@@ -51,7 +54,7 @@ func slip(doc *sheet.Document, job hall.PaperJob) error {
 func slipCode(p *sheet.Page, c *hall.Case, right float64) error {
 	const size = 25.0
 	text := fmt.Sprintf("办件编号 %s\n查询密码 %s", c.No, c.Intake.QueryCode)
-	if err := p.QR(right-size+sheet.QRQuietMM(size, text), 7, size, text); err != nil {
+	if err := p.QR(right-size+p.QRQuietMM(size, text), 7, size, text); err != nil {
 		return fmt.Errorf("draw the slip's code: %w", err)
 	}
 	p.Text(right-size/2+1, 34.5, sheet.Center, sheet.Span{Text: "扫码看编号", Face: sheet.Sans, SizePt: 9})
@@ -188,14 +191,18 @@ func slipFoot(p *sheet.Page, job hall.PaperJob, y float64) {
 	p.Text(middle, y+19, sheet.Center, sheet.Span{Text: stamp(job), Face: sheet.Serif, SizePt: 12})
 }
 
-// slipStub (存根) stays in the hall.
-func slipStub(p *sheet.Page, c *hall.Case, y float64) {
-	p.CutLine(slipEdgeMM, slipWidthMM-slipEdgeMM, y)
+// slipStubText says whose slip it was.
+func slipStubText(c *hall.Case) sheet.Para {
 	by := ""
 	if d := c.NextDue(); d != nil {
 		by = "　" + d.Last.HanShort() + "前"
 	}
-	text := fmt.Sprintf("存根　%s　%s　%s%s", c.Applicant.Name, c.Rules.Name, c.No.Spoken(), by)
-	p.Para(slipEdgeMM, y+2, slipWidthMM-2*slipEdgeMM, sheet.Text(text, sheet.Sans, 9.5))
-	p.Text(slipEdgeMM, y+13, sheet.Left, sheet.Span{Text: "领取人签名：＿＿＿＿＿＿＿＿　　告知方式：□ 当面　□ 电话　□ 代办员", Face: sheet.Sans, SizePt: 9.5})
+	return sheet.Text(fmt.Sprintf("存根　%s　%s　%s%s", c.Applicant.Name, c.Rules.Name, c.No.Spoken(), by), sheet.Sans, 9.5)
+}
+
+// slipStub (存根) stays in the hall.
+func slipStub(p *sheet.Page, text sheet.Para, y float64) {
+	p.CutLine(slipEdgeMM, slipWidthMM-slipEdgeMM, y)
+	y = p.Para(slipEdgeMM, y+2, slipWidthMM-2*slipEdgeMM, text)
+	p.Text(slipEdgeMM, y+slipSignMM-2, sheet.Left, sheet.Span{Text: "领取人签名：＿＿＿＿＿＿＿＿　　告知方式：□ 当面　□ 电话　□ 代办员", Face: sheet.Sans, SizePt: 9.5})
 }

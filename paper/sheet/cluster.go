@@ -7,7 +7,6 @@ type drawnBy uint8
 
 const (
 	byFont  drawnBy = iota // ordinary text of the face
-	bySlot                 // a glyph above U+FFFF at a private code of the document's font
 	byShape                // no face has it: an outline of the fallback or a box
 	byNone                 // selectors without a base
 )
@@ -63,9 +62,6 @@ func clusterOf(r rune, text string, f Face) cluster {
 	}
 	c.em = float64(font.Advance(g)) / float64(font.UnitsPerEm())
 	c.how = byFont
-	if r > 0xFFFF {
-		c.how = bySlot
-	}
 	return c
 }
 

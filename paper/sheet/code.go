@@ -15,33 +15,56 @@ var ErrCode = errors.New("sheet: text does not fit the code")
 // quiet is the white border of a QR code in modules (ISO/IEC 18004).
 const quiet = 4
 
+// qrCode is an encoded QR code: n modules a side, row by row.
+type qrCode struct {
+	n    int
+	bits []bool
+}
+
+// qr encodes text once for the document: a sheet of cards shows one code ten times.
+func (d *Document) qr(text string) (qrCode, error) {
+	if c, ok := d.codes[text]; ok {
+		return c, nil
+	}
+	code, err := qr.Encode(text, qr.M, qr.Auto)
+	if err != nil {
+		return qrCode{}, fmt.Errorf("%w: QR: %w", ErrCode, err)
+	}
+	n := code.Bounds().Dx()
+	c := qrCode{n: n, bits: bits(code, n, n)}
+	if d.codes == nil {
+		d.codes = map[string]qrCode{}
+	}
+	d.codes[text] = c
+	return c, nil
+}
+
 // QR draws a QR code (error level M) with its quiet zone into the square of
 // sizeMM whose upper left corner is (x, y). To line its dark edge up with
 // text, see QRQuietMM. It fails with ErrCode when text is too long.
 func (p *Page) QR(x, y, sizeMM float64, text string) error {
-	code, err := qr.Encode(text, qr.M, qr.Auto)
+	code, err := p.doc.qr(text)
 	if err != nil {
-		return fmt.Errorf("%w: QR: %w", ErrCode, err)
+		return err
 	}
-	n := code.Bounds().Dx()
-	module := sizeMM / float64(n+2*quiet)
+	module := sizeMM / float64(code.n+2*quiet)
 	p.Rect(x, y, sizeMM, sizeMM, 0, White, Pen{})
-	side := module * float64(n)
+	side := module * float64(code.n)
 	p.ops = append(p.ops, ModulesOp{
 		X: x + quiet*module, Y: y + quiet*module, W: side, H: side,
-		Cols: n, Rows: n, Bits: bits(code, n, n), Fill: Black,
+		Cols: code.n, Rows: code.n, Bits: code.bits, Fill: Black,
 	})
 	return nil
 }
 
 // QRQuietMM is the width of the quiet zone of text's QR code at sizeMM, 0 when
 // it does not fit a code.
-func QRQuietMM(sizeMM float64, text string) float64 {
-	code, err := qr.Encode(text, qr.M, qr.Auto)
+func (p *Page) QRQuietMM(sizeMM float64, text string) float64 {
+	code, err := p.doc.qr(text)
 	if err != nil {
 		return 0
 	}
-	return quiet * sizeMM / float64(code.Bounds().Dx()+2*quiet)
+	return quiet * sizeMM / float64(code.n+2*quiet)
 }
 
 // Code128 draws the bars of text (ASCII) into the rectangle, with a quiet zone

@@ -51,11 +51,6 @@ func (f Face) font() *ttf.Face { return parsed[f.known()]() }
 // Has reports whether the face itself can draw r.
 func (f Face) Has(r rune) bool { return f.font().Has(r) }
 
-// key is the family name under which the PDF writer knows the face.
-func (f Face) key() string {
-	return [...]string{"serif", "serifbold", "sans", "sansbold"}[f.known()]
-}
-
 // substitutes are the faces asked, in order, for a rune that f lacks.
 func (f Face) substitutes() [3]Face {
 	switch f {

@@ -5,6 +5,7 @@ import "strings"
 // Page is one page of drawing operations. Places are mm from its upper left
 // corner, y down; text stands on its baseline.
 type Page struct {
+	doc           *Document
 	width, height float64
 	ops           []Op
 }

@@ -11,8 +11,6 @@ import (
 	"unicode/utf16"
 
 	"github.com/jung-kurt/gofpdf"
-
-	"bianmin/paper/sheet/ttf"
 )
 
 // PDF writes the document to w and says how many pages it has and which runes
@@ -48,7 +46,10 @@ func (d *Document) PDF(w io.Writer) (report Report, err error) {
 	if err := p.pdf.Output(&out); err != nil {
 		return report, fmt.Errorf("sheet: write PDF: %w", err)
 	}
-	file := out.Bytes()
+	file, err := withToUnicode(out.Bytes(), p.font.toUnicode())
+	if err != nil {
+		return report, err
+	}
 	// ActualText came with PDF 1.4; gofpdf calls every file 1.3.
 	if bytes.HasPrefix(file, []byte("%PDF-1.3")) {
 		file[7] = '4'
@@ -89,17 +90,12 @@ type pdfWriter struct {
 	pdf      *gofpdf.Fpdf
 	fallback Fallback
 	missing  map[rune]bool
-	slots    [faceCount]map[rune]rune
+	font     docFont
 	height   float64 // of the page, mm
-	face     Face    // what the page has selected
-	size     float64 // 0: nothing selected
+	size     float64 // what the page has selected; 0: nothing
 	color    Color
 	pen      Pen
 }
-
-// blank is the private code of an empty glyph one em wide; it stands under
-// drawn shapes so that their text can be extracted. Slots follow it.
-const blank = 0xE000
 
 func (p *pdfWriter) describe(o Options) {
 	created := o.Created
@@ -137,59 +133,6 @@ func texts(page *Page) []TextOp {
 		}
 	}
 	return out
-}
-
-// embed gives gofpdf one tiny font per face in use, made for this document
-// alone: gofpdf writes into the bytes it is given.
-func (p *pdfWriter) embed(pages []*Page) error {
-	var used [faceCount]map[rune]bool
-	for f := range used {
-		used[f] = map[rune]bool{}
-	}
-	for _, page := range pages {
-		for _, t := range texts(page) {
-			for _, c := range clusters(t.Text, t.Face) {
-				switch c.how {
-				case byFont, bySlot:
-					used[c.face][c.base] = true
-				default:
-					used[t.Face.known()][blank] = true
-				}
-			}
-		}
-	}
-	for f := range faceCount {
-		if len(used[f]) == 0 {
-			continue
-		}
-		font, err := f.font().Subset(ttf.Cut{Codes: p.codes(f, used[f])})
-		if err != nil {
-			return fmt.Errorf("sheet: cut a font: %w", err)
-		}
-		p.pdf.AddUTF8FontFromBytes(f.key(), "", font)
-	}
-	return p.pdf.Error()
-}
-
-// codes maps the used runes to glyphs and gives those above U+FFFF a slot.
-func (p *pdfWriter) codes(f Face, used map[rune]bool) map[rune]ttf.GlyphID {
-	font := f.font()
-	codes := make(map[rune]ttf.GlyphID, len(used))
-	p.slots[f] = map[rune]rune{}
-	next := rune(blank + 1)
-	for _, r := range slices.Sorted(maps.Keys(used)) {
-		switch {
-		case r == blank:
-			codes[blank] = font.Glyph('\u3000')
-		case r > 0xFFFF:
-			p.slots[f][r] = next
-			codes[next] = font.Glyph(r)
-			next++
-		default:
-			codes[r] = font.Glyph(r)
-		}
-	}
-	return codes
 }
 
 func (p *pdfWriter) page(page *Page) {

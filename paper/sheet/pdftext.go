@@ -79,7 +79,7 @@ func (p *pdfWriter) piece(t TextOp, c []cluster, x float64, wrapped bool) {
 		for i := range c {
 			text.WriteString(c[i].text)
 		}
-		p.show(t, c[0].face, x, text.String())
+		p.show(t, x, p.font.encode(c[0].face, text.String()))
 		return
 	}
 	if !wrapped {
@@ -87,14 +87,12 @@ func (p *pdfWriter) piece(t TextOp, c []cluster, x float64, wrapped bool) {
 	}
 	switch c[0].how {
 	case byFont:
-		p.show(t, c[0].face, x, string(c[0].base))
-	case bySlot:
-		p.show(t, c[0].face, x, string(p.slots[c[0].face][c[0].base]))
+		p.show(t, x, p.font.encode(c[0].face, string(c[0].base)))
 	case byShape:
 		p.shape(t, c[0].base, x)
-		p.show(t, t.Face.known(), x, string(rune(blank)))
+		p.show(t, x, string(rune(blank)))
 	default:
-		p.show(t, t.Face.known(), x, string(rune(blank)))
+		p.show(t, x, string(rune(blank)))
 	}
 	if !wrapped {
 		p.pdf.RawWriteStr("EMC")
@@ -110,19 +108,19 @@ func (p *pdfWriter) openActual(text string) {
 	p.pdf.RawWriteStr("/Span <</ActualText <FEFF" + hex.String() + ">>> BDC")
 }
 
-// show writes text of the document's own font at (x, t.Y).
-func (p *pdfWriter) show(t TextOp, f Face, x float64, text string) {
-	if p.size != t.SizePt || p.face != f {
-		p.pdf.SetFont(f.key(), "", t.SizePt)
-		p.face, p.size = f, t.SizePt
+// show writes codes of the document's own font at (x, t.Y).
+func (p *pdfWriter) show(t TextOp, x float64, codes string) {
+	if p.size != t.SizePt {
+		p.pdf.SetFont(fontFamily, "", t.SizePt)
+		p.size = t.SizePt
 	}
 	p.fill(t.Color)
 	if t.TrackMM <= 0 { // squeezed characters come one by one
-		p.pdf.Text(x, t.Y, text)
+		p.pdf.Text(x, t.Y, codes)
 		return
 	}
 	p.pdf.RawWriteStr(fmt.Sprintf("%.4f Tc", t.TrackMM/MMPerPt))
-	p.pdf.Text(x, t.Y, text)
+	p.pdf.Text(x, t.Y, codes)
 	p.pdf.RawWriteStr("0 Tc")
 }
 

@@ -39,6 +39,7 @@ type Document struct {
 	options Options
 	pages   []*Page
 	flows   []*Flow
+	codes   map[string]qrCode // what QR has encoded, by text
 }
 
 // New starts an empty document.
@@ -48,7 +49,7 @@ func New(o Options) *Document {
 
 // AddPage appends a page of the given size in mm.
 func (d *Document) AddPage(widthMM, heightMM float64) *Page {
-	p := &Page{width: widthMM, height: heightMM}
+	p := &Page{doc: d, width: widthMM, height: heightMM}
 	d.pages = append(d.pages, p)
 	return p
 }

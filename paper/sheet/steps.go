@@ -151,6 +151,11 @@ func (p *Page) Steps(x, y, widthMM float64, steps []Step, s StepStyle) float64 {
 	return y + c.height()
 }
 
+// StepsHeightMM is the height of a flow chart at the given width.
+func StepsHeightMM(widthMM float64, steps []Step, s StepStyle) float64 {
+	return layChart(steps, widthMM, s).height()
+}
+
 // Steps draws a flow chart over the whole width, on one page.
 func (f *Flow) Steps(steps []Step, s StepStyle) {
 	c := layChart(steps, f.WidthMM(), s)

@@ -53,25 +53,31 @@ func (f *Face) Subset(cut Cut) ([]byte, error) {
 		codes[r] = GlyphID(n)
 		n++
 	}
-	sorted := slices.Sorted(maps.Keys(codes))
-	out := map[string][]byte{
-		"glyf": glyf, "loca": loca, "hmtx": hmtx,
-		"cmap": writeCmap(sorted, func(r rune) GlyphID { return codes[r] }),
-		"head": slices.Clone(f.tables["head"]),
-		"hhea": slices.Clone(f.tables["hhea"]),
-		"maxp": maxp(f.tables["maxp"], n, len(cut.Overlays) > 0),
-		"OS/2": f.os2(sorted),
-		"post": f.post(),
-		"name": {0, 0, 0, 0, 0, 6},
-	}
-	binary.BigEndian.PutUint16(out["head"][50:], 1)
-	binary.BigEndian.PutUint16(out["hhea"][34:], uint16(n))
+	out := f.around(glyf, loca, hmtx, codes)
+	out["maxp"] = maxp(f.tables["maxp"], n, len(cut.Overlays) > 0)
 	for _, tag := range cut.Tables {
 		if t := f.tables[tag]; t != nil {
 			out[tag] = t
 		}
 	}
 	return assemble(out), nil
+}
+
+// around makes the tables of a font from its glyphs: all but maxp.
+func (f *Face) around(glyf, loca, hmtx []byte, codes map[rune]GlyphID) map[string][]byte {
+	sorted := slices.Sorted(maps.Keys(codes))
+	out := map[string][]byte{
+		"glyf": glyf, "loca": loca, "hmtx": hmtx,
+		"cmap": writeCmap(sorted, func(r rune) GlyphID { return codes[r] }),
+		"head": slices.Clone(f.tables["head"]),
+		"hhea": slices.Clone(f.tables["hhea"]),
+		"OS/2": f.os2(sorted),
+		"post": f.post(),
+		"name": {0, 0, 0, 0, 0, 6},
+	}
+	binary.BigEndian.PutUint16(out["head"][50:], 1)
+	binary.BigEndian.PutUint16(out["hhea"][34:], uint16(len(hmtx)/4))
+	return out
 }
 
 // overlay writes a composite entry of the parts with their common bounds.

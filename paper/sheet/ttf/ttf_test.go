@@ -3,6 +3,7 @@ package ttf_test
 import (
 	"bytes"
 	"errors"
+	"reflect"
 	"testing"
 
 	"golang.org/x/image/font"
@@ -204,5 +205,33 @@ func BenchmarkSubset200(b *testing.B) {
 func BenchmarkParse(b *testing.B) {
 	for b.Loop() {
 		parse(b, fonts.SerifRegular())
+	}
+}
+
+// TestMergeKeepsEachLook takes one character from two faces.
+func TestMergeKeepsEachLook(t *testing.T) {
+	serif, bold := parse(t, fonts.SerifRegular()), parse(t, fonts.SansBold())
+	made, err := ttf.Merge(
+		ttf.Piece{Face: serif, Codes: map[rune]ttf.GlyphID{2: serif.Glyph('便'), 4: serif.Glyph('é')}},
+		ttf.Piece{Face: bold, Codes: map[rune]ttf.GlyphID{6: bold.Glyph('便'), 8: bold.Glyph('☑'), 10: bold.Glyph('é')}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	small := parse(t, made)
+	for code, from := range map[rune]struct {
+		face *ttf.Face
+		r    rune
+	}{2: {serif, '便'}, 4: {serif, 'é'}, 6: {bold, '便'}, 8: {bold, '☑'}, 10: {bold, 'é'}} {
+		got, want := small.Glyph(code), from.face.Glyph(from.r)
+		if got == 0 || small.Advance(got) != from.face.Advance(want) || !reflect.DeepEqual(small.Outline(got), from.face.Outline(want)) {
+			t.Errorf("code %d does not show %q", code, from.r)
+		}
+	}
+	if _, err := ttf.Merge(); !errors.Is(err, ttf.ErrFormat) {
+		t.Errorf("nothing merged: %v", err)
+	}
+	if _, err := ttf.Merge(ttf.Piece{Face: serif, Codes: map[rune]ttf.GlyphID{2: 65535}}); !errors.Is(err, ttf.ErrFormat) {
+		t.Errorf("a glyph that is not there: %v", err)
 	}
 }
