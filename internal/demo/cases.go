@@ -150,7 +150,8 @@ func book(ctx context.Context, s *desk.Session) ([]*hall.Appointment, error) {
 		}
 		out = append(out, a)
 	}
-	if _, err := s.CancelAppointment(ctx, string(out[2].No), "家里有事"); err != nil {
+	last := len(out) - 1
+	if out[last], err = s.CancelAppointment(ctx, string(out[last].No), "家里有事"); err != nil {
 		return nil, err
 	}
 	return out, nil

@@ -192,6 +192,9 @@ func (r *run) print(ctx context.Context, _ string) error {
 		orders["guide-"+code] = desk.Order{Kind: hall.PaperGuide, Matter: code}
 	}
 	for _, a := range r.booked {
+		if a.Printable() != nil {
+			continue
+		}
 		orders["appointment-"+string(a.No)] = desk.Order{Kind: hall.PaperAppointment, Appointment: string(a.No)}
 	}
 	for _, c := range r.cases {
