@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -133,4 +134,27 @@ func day(d *hall.Due) string {
 		return d.Last.String() + "~"
 	}
 	return d.Last.String()
+}
+
+func TestOnlyAMissingYearAsksForTheCalendar(t *testing.T) {
+	r := openRoom(t)
+	cal, err := r.Desk.Calendar(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := r.Desk.Today()
+	for _, tt := range []struct {
+		situation string
+		n         int
+		asks      bool
+	}{{"a negative limit", -1, false}, {"a limit beyond all sense", 1 << 30, false}, {"past the last year there is", 200, true}} {
+		_, err := desk.Deadline(cal, today, tt.n)
+		refused(t, err, hall.Invalid)
+		if _, next := hall.Explain(err); strings.Contains(next, "放假安排") != tt.asks {
+			t.Errorf("%s: %v, next %s", tt.situation, err, next)
+		}
+	}
+	if last, err := desk.Deadline(cal, today, 5); err != nil || last.String() != "2026-11-30" {
+		t.Errorf("%s, %v", last, err)
+	}
 }

@@ -75,9 +75,9 @@ type plan struct {
 }
 
 // Intake takes a case in and ends it at the counter as asked, in one act: both entries
-// are committed together or not at all.
+// are committed together or not at all. An agent may only receive.
 func (s *Session) Intake(ctx context.Context, in Intake) (Taken, error) {
-	if err := s.needs(hall.RoleClerk, hall.RoleAgent, hall.RoleDirector); err != nil {
+	if err := s.mayTake(in.Action); err != nil {
 		return Taken{}, err
 	}
 	p, err := s.check(ctx, in)
@@ -99,6 +99,16 @@ func (s *Session) Intake(ctx context.Context, in Intake) (Taken, error) {
 		return Taken{}, err
 	}
 	return out, nil
+}
+
+// mayTake: an agent receives; what the hall says to it, a clerk or the director decides.
+func (s *Session) mayTake(a Action) error {
+	switch a {
+	case ActionAccept, ActionNotice, ActionDecline:
+		return s.needs(hall.RoleClerk, hall.RoleDirector)
+	default:
+		return s.needs(hall.RoleClerk, hall.RoleAgent, hall.RoleDirector)
+	}
 }
 
 func stateAfter(a Action) hall.State {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"bianmin/hall"
@@ -154,8 +155,13 @@ func (d *Desk) Foresee(ctx context.Context, m hall.Matter) (Foresight, error) {
 // Deadline is the last day of a limit of n working days after a day.
 func Deadline(cal workday.Calendar, from hall.Date, n int) (hall.Date, error) {
 	last, err := cal.Add(from, n)
-	if err != nil {
-		return hall.Date{}, &hall.Error{Kind: hall.Invalid, Say: err.Error(), Next: "请先导入这一年的放假安排（calendar import）", Err: err}
+	if err == nil {
+		return last, nil
 	}
-	return last, nil
+	next := "请核对日期和工作日数"
+	var year *workday.YearError
+	if errors.As(err, &year) {
+		next = "请先导入这一年的放假安排（calendar import）"
+	}
+	return hall.Date{}, &hall.Error{Kind: hall.Invalid, Say: err.Error(), Next: next, Err: err}
 }

@@ -25,6 +25,12 @@ func TestWhoMayDoWhat(t *testing.T) {
 	refused(t, err, hall.Unlawful)
 	_, err = r.agent.ImportCalendar(t.Context(), []byte(`{"years":{"2030":{"off":["2030-01-01"]}}}`))
 	refused(t, err, hall.Unlawful)
+	for _, action := range []desk.Action{desk.ActionAccept, desk.ActionNotice, desk.ActionDecline} {
+		_, err := r.agent.Intake(t.Context(), desk.Intake{Matter: "MZ-06", Applicant: applicant("彭满秀"), Action: action, Reason: "缺材料"})
+		if say, next := hall.Explain(err); hall.KindOf(err) != hall.Unlawful || say == "" || next == "" {
+			t.Errorf("an agent may take in and %s: %v", action, err)
+		}
+	}
 	if n := r.entries(t); n != before {
 		t.Errorf("%d entries of refused acts", n-before)
 	}

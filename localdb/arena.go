@@ -19,7 +19,8 @@ import (
 // safe for concurrent use.
 type arena struct {
 	mu       sync.RWMutex
-	rev      int64
+	rev      int64 // of the newest change taken in
+	last     int64 // newest person taken in
 	names    strip
 	initials strip
 	slots    map[int64]int // person row → its newest slot
@@ -102,28 +103,35 @@ func (a *arena) catchUp(ctx context.Context, s source) error {
 	if a.slots == nil {
 		a.slots = map[int64]int{}
 	}
-	rev := a.rev
-	const text = `SELECT rid, rev, id, name FROM person WHERE rev > ? ORDER BY rev, rid`
-	err := each(ctx, s, text, []any{a.rev}, func(rows *sql.Rows) error {
+	rev, last := a.rev, a.last
+	take := func(rows *sql.Rows) error {
 		var (
-			rid    int64
-			id     string
-			stored []byte
+			rid     int64
+			changed sql.NullInt64
+			id      string
+			stored  []byte
 		)
-		if err := rows.Scan(&rid, &rev, &id, &stored); err != nil {
+		if err := rows.Scan(&rid, &changed, &id, &stored); err != nil {
 			return fault("read a person", err)
 		}
+		rev, last = max(rev, changed.Int64), max(last, rid)
 		name, err := s.sealer().Open("person", id, "name", stored)
 		if err != nil {
 			return err
 		}
 		a.add(rid, string(name))
 		return nil
-	})
-	if err == nil { // after a failure the next search takes the same persons in again
-		a.rev = rev
 	}
-	return err
+	const changed = `SELECT rid, rev, id, name FROM person WHERE rev > ? AND rid <= ? ORDER BY rev, rid`
+	if err := each(ctx, s, changed, []any{a.rev, a.last}, take); err != nil {
+		return err // the next search takes the same persons in again
+	}
+	const added = `SELECT rid, rev, id, name FROM person WHERE rid > ? ORDER BY rid`
+	if err := each(ctx, s, added, []any{a.last}, take); err != nil {
+		return err
+	}
+	a.rev, a.last = rev, last
+	return nil
 }
 
 func (a *arena) add(rid int64, name string) {

@@ -76,6 +76,9 @@ const (
 	tallyAttention = "attention"
 )
 
+// nextPrefix marks the rows of tally that hold the last number of a series.
+const nextPrefix = "next:"
+
 // tallies are the counters the case stands in.
 func (l *caseLine) tallies() []tallyKey {
 	out := []tallyKey{{tallyReceived, dayNumber(hall.DayOf(l.row.ReceivedAt))}}

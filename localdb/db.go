@@ -15,23 +15,23 @@ import (
 // DB is one device's database. It is safe for concurrent use; acts wait for each other,
 // readers never wait for an act.
 type DB struct {
-	dir     string
-	opts    Options
-	lock    *flock.Flock
-	writer  *writer // nil when read-only
-	reads   *sql.DB
-	field   field
-	journal string
-	arena   arena
-	closing sync.Once
+	dir       string
+	opts      Options
+	lock      *flock.Flock
+	writer    *writer // nil when read-only
+	reads     *readers
+	field     field
+	journal   string
+	arena     arena
+	published published
+	closing   sync.Once
 }
 
 // writer is the only connection that writes, with its statements prepared once.
 type writer struct {
-	pool  *sql.DB
-	conn  *sql.Conn
-	turn  chan struct{} // holds one token; who has it writes
-	stmts map[string]*sql.Stmt
+	*session
+	pool *sql.DB
+	turn chan struct{} // holds one token; who has it writes
 }
 
 func openWriter(ctx context.Context, path string) (*writer, error) {
@@ -39,22 +39,18 @@ func openWriter(ctx context.Context, path string) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn, err := pool.Conn(ctx)
+	s, err := openSession(ctx, pool)
 	if err != nil {
 		return nil, errors.Join(fault("open the database for writing", err), pool.Close())
 	}
-	w := &writer{pool: pool, conn: conn, turn: make(chan struct{}, 1), stmts: map[string]*sql.Stmt{}}
+	w := &writer{session: s, pool: pool, turn: make(chan struct{}, 1)}
 	w.turn <- struct{}{}
 	return w, nil
 }
 
 func (w *writer) close() error {
 	<-w.turn // after the act that runs; the token is never given back
-	var errs []error
-	for _, s := range w.stmts {
-		errs = append(errs, s.Close())
-	}
-	return errors.Join(append(errs, w.conn.Close(), w.pool.Close())...)
+	return errors.Join(w.session.close(), w.pool.Close())
 }
 
 // load reads what does not change as long as the file is open.
@@ -90,7 +86,7 @@ func (db *DB) Close() error {
 func (db *DB) closeFiles() error {
 	var errs []error
 	if db.reads != nil {
-		errs = append(errs, db.reads.Close())
+		errs = append(errs, db.reads.close())
 	}
 	if db.writer != nil {
 		errs = append(errs, db.writer.close()) // last, so that closing folds the WAL into the file
@@ -112,81 +108,6 @@ type source interface {
 	sealer() field
 }
 
-// statement is a prepared statement that stays with its connection; who runs it does not close it.
-type statement interface {
-	ExecContext(ctx context.Context, args ...any) (sql.Result, error)
-	QueryContext(ctx context.Context, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, args ...any) *sql.Row
-}
-
-// view is one consistent look at the database, on a reading connection.
-type view struct {
-	tx    *sql.Tx
-	field field
-	stmts map[string]*sql.Stmt
-}
-
-func (db *DB) view(ctx context.Context) (*view, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	tx, err := db.reads.BeginTx(context.WithoutCancel(ctx), nil)
-	if err != nil {
-		return nil, fault("begin reading", err)
-	}
-	return &view{tx: tx, field: db.field, stmts: map[string]*sql.Stmt{}}, nil
-}
-
-func (v *view) close() {
-	for _, s := range v.stmts {
-		_ = s.Close() // nothing was written; there is nothing to lose
-	}
-	_ = v.tx.Rollback()
-}
-
-func (v *view) sealer() field { return v.field }
-
-func (v *view) stmt(ctx context.Context, text string) (statement, error) {
-	if s := v.stmts[text]; s != nil {
-		return s, nil
-	}
-	s, err := v.tx.PrepareContext(ctx, text) //nolint:sqlclosecheck // closed with the view
-	if err != nil {
-		return nil, fault("prepare a query", err)
-	}
-	v.stmts[text] = s
-	return s, nil
-}
-
-func (v *view) query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
-	ctx = context.WithoutCancel(ctx)
-	s, err := v.stmt(ctx, text)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := s.QueryContext(ctx, args...)
-	return rows, fault("read", err)
-}
-
-func (v *view) get(ctx context.Context, text string, args, dest []any) (bool, error) {
-	ctx = context.WithoutCancel(ctx)
-	s, err := v.stmt(ctx, text)
-	if err != nil {
-		return false, err
-	}
-	return scanned(s.QueryRowContext(ctx, args...).Scan(dest...))
-}
-
-func scanned(err error) (bool, error) {
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fault("read a row", err)
-	}
-	return true, nil
-}
-
 // each runs fn on every row of a query.
 func each(ctx context.Context, s source, text string, args []any, fn func(*sql.Rows) error) error {
 	rows, err := s.query(ctx, text, args...)
@@ -204,13 +125,8 @@ func each(ctx context.Context, s source, text string, args []any, fn func(*sql.R
 
 // DataVersion changes with every commit that a list or a page could show. A window polls it.
 func (db *DB) DataVersion(ctx context.Context) (int64, error) {
-	v, err := db.view(ctx)
-	if err != nil {
-		return 0, err
-	}
-	defer v.close()
 	var n int64
-	_, err = v.get(ctx, `SELECT change FROM edge`, nil, []any{&n})
+	err := db.reads.look(ctx, `SELECT change FROM edge`, &n)
 	return n, err
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"bianmin/hall"
-	"bianmin/hall/ident"
 )
 
 const (
@@ -83,14 +82,14 @@ func personsByNumber(ctx context.Context, s source, text string, limit int) ([]i
 		return nil, nil
 	}
 	f := s.sealer()
-	keys := []personKey{{keyDocument, f.Index("document", no)}, {keyPhone, f.Index("phone", no)}}
+	keys := []personKey{keyOf(f, keyDocument, no), keyOf(f, keyPhone, no)}
+	looks := []func(context.Context, source, personKey, func(int64, hall.Person) bool) error{personsByKey}
 	if isNumberTail(no) {
-		keys = append(keys, personKey{keyDocumentTail4, f.Index("document/4", ident.Tail(no, 4))})
-		keys = append(keys, personKey{keyPhoneTail4, f.Index("phone/4", ident.Tail(no, 4))})
+		looks = append(looks, personsByTail)
 	}
 	var rids []int64
-	for _, k := range keys {
-		err := personsByKey(ctx, s, k, func(rid int64, p hall.Person) bool {
+	for i := range len(keys) * len(looks) { // whole numbers first
+		err := looks[i/len(keys)](ctx, s, keys[i%len(keys)], func(rid int64, p hall.Person) bool {
 			fits := strings.HasSuffix(plainNumber(p.IDNo), no) || strings.HasSuffix(plainNumber(p.Phone), no)
 			if fits && !slices.Contains(rids, rid) {
 				rids = append(rids, rid)

@@ -84,6 +84,54 @@ func TestThePublishedCalendarComesBackWhole(t *testing.T) {
 	}
 }
 
+// What is kept decoded in memory gives way as soon as another program published.
+func TestWhatAnotherProgramPublishesIsSeenAtOnce(t *testing.T) {
+	clock, dir := startClock(), t.TempDir()
+	ours := create(t, dir, clock)
+	other := open(t, dir, clock)
+	matter := hall.Matter{Code: "MZ-06", Name: "高龄津贴"}
+	for i, name := range []string{"高龄津贴", "高龄补贴", "高龄津贴申领"} {
+		matter.Name = name
+		from, to := ours, other
+		if i%2 == 1 {
+			from, to = other, ours
+		}
+		if err := from.PublishCatalogue(t.Context(), catalogue.Edition{Name: name, Matters: []hall.Matter{matter}}); err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if m, err := to.Matter(t.Context(), "MZ-06"); err != nil || m.Name != name {
+				t.Errorf("%s: %+v, %v", name, m, err)
+			}
+		}
+		if _, err := to.Matter(t.Context(), "XX-99"); hall.KindOf(err) != hall.NotFound {
+			t.Errorf("a matter there is not: %v", err)
+		}
+	}
+	if cal, err := other.Calendar(t.Context()); err != nil || len(cal.Years()) != 0 {
+		t.Fatalf("%v, %v", cal.Years(), err)
+	}
+	ys, err := workday.ParseJSON(calendar.JSON())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ours.PublishCalendar(t.Context(), ys); err != nil {
+		t.Fatal(err)
+	}
+	if cal, err := other.Calendar(t.Context()); err != nil || len(cal.Years()) != len(ys) {
+		t.Errorf("%v, %v", cal.Years(), err)
+	}
+	if o, err := ours.Office(t.Context()); err != nil || o.Device != office().Device {
+		t.Fatalf("%+v, %v", o, err)
+	}
+	if err := other.SetDevice(t.Context(), "B1"); err != nil {
+		t.Fatal(err)
+	}
+	if o, err := ours.Office(t.Context()); err != nil || o.Device != "B1" {
+		t.Errorf("%+v, %v", o, err)
+	}
+}
+
 func TestStaffDraftsAndKeptLines(t *testing.T) {
 	clock, dir := startClock(), t.TempDir()
 	db := create(t, dir, clock)

@@ -12,23 +12,25 @@ import (
 	"bianmin/hall/workday"
 )
 
-// Matter is the matter of the edition in use with this code. NotFound when there is none.
+// Matter is the matter of the edition in use with this code, shared: it must not be
+// changed. NotFound when there is none.
 func (db *DB) Matter(ctx context.Context, code string) (hall.Matter, error) {
-	var m hall.Matter
-	v, err := db.view(ctx)
-	if err != nil {
-		return m, err
+	kept := func(p *published) (hall.Matter, bool) {
+		m, ok := p.matters[code]
+		return m, ok
 	}
-	defer v.close()
-	var text string
-	ok, err := v.get(ctx, `SELECT body FROM matter WHERE code = ?`, []any{code}, []any{&text})
-	if err != nil {
-		return m, err
+	load := func(v *view) (hall.Matter, error) {
+		var text string
+		ok, err := v.get(ctx, `SELECT body FROM matter WHERE code = ?`, []any{code}, []any{&text})
+		if err != nil {
+			return hall.Matter{}, err
+		}
+		if !ok {
+			return hall.Matter{}, hall.Missing("目录里没有这个事项", "请到「事项」页看现行目录")
+		}
+		return matterFrom(text)
 	}
-	if !ok {
-		return m, hall.Missing("目录里没有这个事项", "请到「事项」页看现行目录")
-	}
-	return matterFrom(text)
+	return known(ctx, db, kept, load, func(p *published, m hall.Matter) { p.matters[code] = m })
 }
 
 // Matters are the matters of the edition in use, in its order.
@@ -92,19 +94,25 @@ func (db *DB) PublishCatalogue(ctx context.Context, e catalogue.Edition) error {
 				return err
 			}
 		}
-		return nil
+		return tx.publish(ctx)
 	})
 }
 
 // Calendar is the working-day calendar of the years published so far.
 func (db *DB) Calendar(ctx context.Context) (workday.Calendar, error) {
-	v, err := db.view(ctx)
-	if err != nil {
-		return workday.Calendar{}, err
+	kept := func(p *published) (cal workday.Calendar, ok bool) {
+		if p.calendar == nil {
+			return cal, false
+		}
+		return *p.calendar, true
 	}
-	defer v.close()
+	load := func(v *view) (workday.Calendar, error) { return calendarOf(ctx, v) }
+	return known(ctx, db, kept, load, func(p *published, cal workday.Calendar) { p.calendar = &cal })
+}
+
+func calendarOf(ctx context.Context, s source) (workday.Calendar, error) {
 	var years []workday.Year
-	err = each(ctx, v, `SELECT body FROM calendar ORDER BY year`, nil, func(rows *sql.Rows) error {
+	err := each(ctx, s, `SELECT body FROM calendar ORDER BY year`, nil, func(rows *sql.Rows) error {
 		var (
 			text string
 			y    workday.Year
@@ -149,6 +157,6 @@ func (db *DB) PublishCalendar(ctx context.Context, years []workday.Year) error {
 				return err
 			}
 		}
-		return nil
+		return tx.publish(ctx)
 	})
 }

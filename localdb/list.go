@@ -13,16 +13,19 @@ import (
 
 const (
 	rowColumns   = `received_at, id, no, state, matter, matter_name, applicant, village, handler, due, outside, conflict`
-	newestFirst  = ` AND (received_at, id) < (?1, ?2) AND (?4 = '' OR handler = ?4) ORDER BY received_at DESC, id DESC LIMIT ?3`
+	behind       = ` AND (received_at, id) < (?1, ?2) AND (?4 = '' OR handler = ?4)`
+	newestFirst  = behind + ` ORDER BY received_at DESC, id DESC LIMIT ?3`
 	openStates   = `state IN ('received', 'noticed', 'supplied', 'accepted')`
+	closedStates = `state NOT IN ('received', 'noticed', 'supplied', 'accepted')`
 	defaultLimit = 100
 	maxLimit     = 1000
 )
 
-// Every list walks one index. INDEXED BY makes SQLite refuse, rather than scan the
+// Every list walks one index, or merges two that are in the same order. INDEXED BY makes SQLite refuse, rather than scan the
 // table, should a query and its index ever drift apart.
 const (
-	listAll       = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_newest WHERE 1` + newestFirst
+	listAll = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_open WHERE ` + openStates + behind +
+		` UNION ALL SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_closed WHERE ` + closedStates + newestFirst
 	listHandler   = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_by_handler WHERE handler = ?4 AND (received_at, id) < (?1, ?2) ORDER BY received_at DESC, id DESC LIMIT ?3`
 	listOpen      = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_open WHERE ` + openStates + newestFirst
 	listWaiting   = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_waiting WHERE state = 'noticed'` + newestFirst

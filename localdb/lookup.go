@@ -10,8 +10,12 @@ import (
 )
 
 // Case finds a case by id, full number or spoken number, the act's own appends
-// included. A spoken number of several days gives the newest.
+// included. A spoken number of several days gives the newest. A case the act has in hand
+// comes as it is folded, not by way of the file; it must not be changed.
 func (tx *Tx) Case(ctx context.Context, key string) (*hall.Case, error) {
+	if st := tx.subjects[key]; st != nil && st.Case != nil {
+		return st.Case, nil
+	}
 	if err := tx.flush(ctx); err != nil {
 		return nil, err
 	}

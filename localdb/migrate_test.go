@@ -111,7 +111,7 @@ func TestEverySettingReachesTheConnections(t *testing.T) {
 		if err := db.writer.conn.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got[0]); err != nil {
 			t.Fatal(err)
 		}
-		if err := db.reads.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got[1]); err != nil {
+		if err := db.reads.pool.QueryRowContext(t.Context(), "PRAGMA "+pragma).Scan(&got[1]); err != nil {
 			t.Fatal(err)
 		}
 		for i := range got {

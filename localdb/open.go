@@ -24,7 +24,7 @@ const (
 	fileName   = "bianmin.db"
 	markerName = "bianmin.marker" // outside the database: says that there was one
 	useLock    = "use.lock"       // shared by all who have the file open, taken alone to create or migrate
-	readers    = 3
+	maxReaders = 3
 )
 
 // Settings every connection has, in the DSN so that no connection can lack one.
@@ -103,7 +103,7 @@ func openLocked(ctx context.Context, dir string, opts Options, lock *flock.Flock
 			return nil, err
 		}
 	}
-	if db.reads, err = openPool(path, readSettings, readers); err == nil {
+	if db.reads, err = openReaders(path); err == nil {
 		err = db.load(ctx)
 	}
 	if err != nil {

@@ -14,11 +14,12 @@ import (
 
 // The kinds of blind indexes, as stored.
 const (
-	keyDocument      = 1
-	keyDocumentTail4 = 2
-	keyPhone         = 3
-	keyPhoneTail4    = 4
+	keyDocument = 1
+	keyPhone    = 2
 )
+
+// tailSize is how many bytes of a key stand for the last four characters of the number.
+const tailSize = 8
 
 // personKey is one blind index of a person.
 type personKey struct {
@@ -93,8 +94,8 @@ func (tx *Tx) insertPerson(ctx context.Context, p hall.Person) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	const text = `INSERT INTO person (id, rev, name, body) VALUES (?, ?, ?, ?)`
-	rid, err := tx.insert(ctx, text, p.ID, tx.change+1, name, body)
+	const text = `INSERT INTO person (id, name, body) VALUES (?, ?, ?)`
+	rid, err := tx.insert(ctx, text, p.ID, name, body)
 	if err != nil {
 		return 0, err
 	}
@@ -148,16 +149,19 @@ func personByID(ctx context.Context, s source, id string) (int64, *hall.Person, 
 func keysOf(f field, p hall.Person) []personKey {
 	var keys []personKey
 	if no := plainNumber(p.IDNo); no != "" {
-		keys = append(keys,
-			personKey{keyDocument, f.Index("document", no)},
-			personKey{keyDocumentTail4, f.Index("document/4", ident.Tail(no, 4))})
+		keys = append(keys, keyOf(f, keyDocument, no))
 	}
 	if no := plainNumber(p.Phone); no != "" {
-		keys = append(keys,
-			personKey{keyPhone, f.Index("phone", no)},
-			personKey{keyPhoneTail4, f.Index("phone/4", ident.Tail(no, 4))})
+		keys = append(keys, keyOf(f, keyPhone, no))
 	}
 	return keys
+}
+
+// keyOf is the blind index of a number without blanks.
+func keyOf(f field, kind int, no string) personKey {
+	name := map[int]string{keyDocument: "document", keyPhone: "phone"}[kind]
+	tail := f.Index(name+"/4", ident.Tail(no, 4))[:tailSize]
+	return personKey{kind, append(tail[:tailSize:tailSize], f.Index(name, no)...)}
 }
 
 // plainNumber is a document or phone number as it is indexed: capitals, no blanks or hyphens.
@@ -165,16 +169,36 @@ func plainNumber(text string) string {
 	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "\u3000", "").Replace(strings.TrimSpace(text)))
 }
 
-// personsByKey calls fn with persons who have the blind index, newest first, until fn
-// says it has enough.
-func personsByKey(ctx context.Context, s source, k personKey, fn func(rid int64, p hall.Person) bool) error {
-	const text = `
+const (
+	byWholeKey = `
 		SELECT p.rid, p.id, p.body
 		FROM person_key AS k
 		JOIN person AS p ON p.rid = k.person
 		WHERE k.kind = ? AND k.key = ?
 		ORDER BY k.person DESC`
-	rows, err := s.query(ctx, text, k.kind, k.key)
+	byTailKey = `
+		SELECT p.rid, p.id, p.body
+		FROM person_key AS k
+		JOIN person AS p ON p.rid = k.person
+		WHERE k.kind = ? AND k.key >= ? AND k.key <= ?
+		ORDER BY k.person DESC`
+)
+
+// personsByKey calls fn with persons who have the blind index, newest first, until fn
+// says it has enough.
+func personsByKey(ctx context.Context, s source, k personKey, fn func(rid int64, p hall.Person) bool) error {
+	return eachPerson(ctx, s, byWholeKey, []any{k.kind, k.key}, fn)
+}
+
+// personsByTail is personsByKey for all whose number ends with the same four characters.
+func personsByTail(ctx context.Context, s source, k personKey, fn func(rid int64, p hall.Person) bool) error {
+	low := k.key[:tailSize:tailSize]
+	high := append(low, bytes.Repeat([]byte{0xff}, indexSize)...)
+	return eachPerson(ctx, s, byTailKey, []any{k.kind, low, high}, fn)
+}
+
+func eachPerson(ctx context.Context, s source, text string, args []any, fn func(rid int64, p hall.Person) bool) error {
+	rows, err := s.query(ctx, text, args...)
 	if err != nil {
 		return err
 	}
@@ -210,7 +234,7 @@ func personsByDocument(ctx context.Context, s source, idType, idNo string) (rids
 	if no == "" {
 		return nil, nil, nil
 	}
-	err = personsByKey(ctx, s, personKey{keyDocument, s.sealer().Index("document", no)}, func(rid int64, p hall.Person) bool {
+	err = personsByKey(ctx, s, keyOf(s.sealer(), keyDocument, no), func(rid int64, p hall.Person) bool {
 		if p.IDType == idType && plainNumber(p.IDNo) == no {
 			rids, ids = append(rids, rid), append(ids, p.ID)
 		}

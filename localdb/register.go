@@ -11,12 +11,14 @@ import (
 
 // Office is the hall this device stands in.
 func (db *DB) Office(ctx context.Context) (hall.Office, error) {
-	v, err := db.view(ctx)
-	if err != nil {
-		return hall.Office{}, err
+	kept := func(p *published) (o hall.Office, ok bool) {
+		if p.office == nil {
+			return o, false
+		}
+		return *p.office, true
 	}
-	defer v.close()
-	return officeOf(ctx, v, db.journal)
+	load := func(v *view) (hall.Office, error) { return officeOf(ctx, v, db.journal) }
+	return known(ctx, db, kept, load, func(p *published, o hall.Office) { p.office = &o })
 }
 
 // SaveOffice replaces what is known of the hall. Its Journal stays this device's own.
@@ -61,7 +63,10 @@ func (tx *Tx) putOffice(ctx context.Context, o hall.Office) error {
 	if err != nil {
 		return fmt.Errorf("encode the office: %w", err)
 	}
-	return tx.putMeta(ctx, "office", text)
+	if err := tx.putMeta(ctx, "office", text); err != nil {
+		return err
+	}
+	return tx.publish(ctx)
 }
 
 // Staff are the people of the hall, by id.

@@ -44,11 +44,16 @@ func (db *DB) write(ctx context.Context, act string, fn func(*Tx) error) error {
 	}
 	defer func() { db.writer.turn <- struct{}{} }()
 	// A transaction begun is finished: an interrupted statement would leave half of it open.
-	begun, err := db.writer.conn.BeginTx(context.WithoutCancel(ctx), nil)
-	if err != nil {
+	whole := context.WithoutCancel(ctx)
+	if err := db.writer.run(whole, `BEGIN IMMEDIATE`); err != nil {
 		return fault(act, err)
 	}
-	defer begun.Rollback() //nolint:errcheck // after Commit it has nothing to do
+	committed := false
+	defer func() {
+		if !committed {
+			_ = db.writer.run(whole, `ROLLBACK`) // SQLite may have rolled back already, as when the disk is full
+		}
+	}()
 	tx := &Tx{db: db, subjects: map[string]*subjectState{}, tallies: map[tallyKey]int{}}
 	defer func() { tx.done = true }()
 	if err := tx.loadEdge(ctx); err != nil {
@@ -63,7 +68,9 @@ func (db *DB) write(ctx context.Context, act string, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return fault(act, begun.Commit())
+	err := db.writer.run(whole, `COMMIT`)
+	committed = err == nil
+	return fault(act, err)
 }
 
 func (tx *Tx) loadEdge(ctx context.Context) error {
@@ -113,16 +120,7 @@ func (tx *Tx) stmt(ctx context.Context, text string) (statement, error) {
 	if tx.done {
 		return nil, errors.New("localdb: act used after its end")
 	}
-	w := tx.db.writer
-	if s := w.stmts[text]; s != nil {
-		return s, nil
-	}
-	s, err := w.conn.PrepareContext(ctx, text) //nolint:sqlclosecheck // closed with the writer
-	if err != nil {
-		return nil, fault("prepare a statement", err)
-	}
-	w.stmts[text] = s
-	return s, nil
+	return tx.db.writer.stmt(ctx, text)
 }
 
 func (tx *Tx) query(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
@@ -173,11 +171,11 @@ func (tx *Tx) putMeta(ctx context.Context, key string, value []byte) error {
 // the act fails, since nobody saw it then.
 func (tx *Tx) Next(ctx context.Context, series string, day hall.Date) (int, error) {
 	const text = `
-		INSERT INTO series (series, day, n)
+		INSERT INTO tally (kind, day, n)
 		VALUES (?, ?, 1)
-		ON CONFLICT (series, day) DO UPDATE SET n = n + 1
+		ON CONFLICT (kind, day) DO UPDATE SET n = n + 1
 		RETURNING n`
 	var n int
-	_, err := tx.get(ctx, text, []any{series, dayNumber(day)}, []any{&n})
+	_, err := tx.get(ctx, text, []any{nextPrefix + series, dayNumber(day)}, []any{&n})
 	return n, err
 }

@@ -39,15 +39,17 @@ CREATE TABLE merkle (
 ) STRICT;
 
 -- The single row every writing transaction reads and rewrites: the right edge of the
--- Merkle log, the hybrid clock, and a counter that changes with every commit.
+-- Merkle log, the hybrid clock, a counter that changes with every commit, and one that
+-- changes when the catalogue, the calendar or the office does.
 CREATE TABLE edge (
     one    INTEGER PRIMARY KEY CHECK (one = 1),
     size   INTEGER NOT NULL,
     roots  BLOB NOT NULL,
     clock  TEXT NOT NULL,
-    change INTEGER NOT NULL
+    change INTEGER NOT NULL,
+    published INTEGER NOT NULL
 ) STRICT;
-INSERT INTO edge (one, size, roots, clock, change) VALUES (1, 0, x'', '', 0);
+INSERT INTO edge (one, size, roots, clock, change, published) VALUES (1, 0, x'', '', 0, 0);
 
 -- A wire line the county does not hold yet. The rows are a gapless tail of the journal.
 CREATE TABLE outbox (
@@ -105,13 +107,15 @@ CREATE TABLE cases (
 -- A full number is looked up by its spoken part too, and then compared whole.
 CREATE INDEX cases_by_short ON cases (short, day);
 CREATE INDEX cases_by_person ON cases (person, received_at);
-CREATE INDEX cases_newest ON cases (received_at, id);
 CREATE INDEX cases_by_handler ON cases (handler, received_at, id);
 
 -- The short lists cover what a row shows, so that paging them never visits the table.
 CREATE INDEX cases_open ON cases
     (received_at, id, no, state, matter, matter_name, applicant, village, handler, due, outside, conflict)
     WHERE state IN ('received', 'noticed', 'supplied', 'accepted');
+-- With the open ones, the newest-first list of all: a case stands in one of the two.
+CREATE INDEX cases_closed ON cases (received_at, id)
+    WHERE state NOT IN ('received', 'noticed', 'supplied', 'accepted');
 CREATE INDEX cases_due ON cases
     (due, id, no, state, matter, matter_name, applicant, village, handler, received_at, outside, conflict)
     WHERE due IS NOT NULL;
@@ -134,7 +138,8 @@ CREATE TABLE case_body (
     body BLOB NOT NULL
 ) STRICT;
 
--- A number of cases: received and completed on a day, or standing in a list now (day 0).
+-- A number of cases: received and completed on a day, or standing in a list now (day 0);
+-- or, as next:<series>, the last number given in a series on a day.
 CREATE TABLE tally (
     kind TEXT NOT NULL,
     day  INTEGER NOT NULL,
@@ -142,17 +147,19 @@ CREATE TABLE tally (
     PRIMARY KEY (kind, day)
 ) STRICT, WITHOUT ROWID;
 
--- A person for whom a case or an appointment was made. rev grows with every change.
+-- A person for whom a case or an appointment was made. rev is NULL until they change, and
+-- grows with every change; new persons have ever greater rids.
 CREATE TABLE person (
     rid  INTEGER PRIMARY KEY,
     id   TEXT NOT NULL UNIQUE,
-    rev  INTEGER NOT NULL,
+    rev  INTEGER,
     name BLOB NOT NULL,
     body BLOB NOT NULL
 ) STRICT;
-CREATE INDEX person_by_rev ON person (rev);
+CREATE INDEX person_by_rev ON person (rev) WHERE rev IS NOT NULL;
 
--- A blind index: a keyed hash of a whole number, or of its last digits, and whose it is.
+-- A blind index: 8 bytes of a keyed hash of the last four characters of a number, then 16
+-- of one of the whole number, and whose it is. One row serves both ways to look.
 CREATE TABLE person_key (
     kind   INTEGER NOT NULL,
     key    BLOB NOT NULL,
@@ -177,19 +184,11 @@ CREATE INDEX appointment_by_day ON appointment (day, start, no, state);
 CREATE INDEX appointment_by_short ON appointment (short, day);
 CREATE INDEX appointment_by_person ON appointment (person);
 
--- The last number given in a series on a day.
-CREATE TABLE series (
-    series TEXT NOT NULL,
-    day    INTEGER NOT NULL,
-    n      INTEGER NOT NULL,
-    PRIMARY KEY (series, day)
-) STRICT;
-
 -- An intake line that became a case, by the keyed hash of its reference.
 CREATE TABLE kept (
     ref  BLOB PRIMARY KEY,
     body BLOB NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Work on the screen that is not a case yet.
 CREATE TABLE draft (
