@@ -74,7 +74,7 @@ func (s *Session) Book(ctx context.Context, b Booking) (*hall.Appointment, error
 	if err != nil {
 		return nil, err
 	}
-	id, err := s.randomID()
+	id, err := s.newID()
 	if err != nil {
 		return nil, err
 	}

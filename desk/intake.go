@@ -141,7 +141,7 @@ func recall(ctx context.Context, tx Tx, p plan) (*hall.Case, bool, error) {
 
 func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) {
 	day := hall.DayOf(p.at)
-	id, err := s.randomID()
+	id, err := s.newID()
 	if err != nil {
 		return nil, err
 	}
@@ -241,7 +241,7 @@ func (s *Session) knownPerson(ctx context.Context, tx Tx, p *hall.Person) error 
 	if p.ID != "" {
 		return nil
 	}
-	id, err := s.randomID()
+	id, err := s.newID()
 	p.ID = id
 	return err
 }
