@@ -70,7 +70,7 @@ func readUnihan(path string) (map[rune]bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // only read
 	var in io.Reader = file
 	if strings.HasSuffix(path, ".bz2") {
 		in = bzip2.NewReader(file)
