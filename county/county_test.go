@@ -12,7 +12,9 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -354,5 +356,23 @@ func raw(t *testing.T, file, query string) {
 	}
 	if n, _ := res.RowsAffected(); n == 0 {
 		t.Fatal("nothing changed: ", query)
+	}
+}
+
+func TestTheDatabaseIsTheOwnersAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no modes")
+	}
+	file := filepath.Join(t.TempDir(), "county.db")
+	k, err := county.Open("sqlite:"+file, county.Options{Clock: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer k.Close()
+	for _, tail := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(file + tail)
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", tail, info, err)
+		}
 	}
 }

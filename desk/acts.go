@@ -15,13 +15,20 @@ func (s *Session) Notice(ctx context.Context, key string, missing []string, reas
 	if strings.TrimSpace(reason) == "" && len(missing) == 0 {
 		return nil, hall.Refuse("一次性告知必须写明要补什么、为什么", "请写理由（--reason），或逐样写缺的材料（--missing）")
 	}
+	if err := tidy("说明", &reason, mostReason); err != nil {
+		return nil, err
+	}
+	missing, err := tidyItems(missing)
+	if err != nil {
+		return nil, err
+	}
 	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
 		items := slices.Clone(missing)
 		if len(items) == 0 && len(c.Papers.Notices) > 0 {
 			items = c.Papers.Owed
 		}
 		if len(items) == 0 {
-			items = lacking(c.Rules, c.Papers.Materials)
+			items = c.Lacking()
 		}
 		if len(items) == 0 {
 			items = []string{reason}
@@ -32,6 +39,10 @@ func (s *Session) Notice(ctx context.Context, key string, missing []string, reas
 
 // Supply (补材料) takes in what a notice asked for and starts a fresh five days.
 func (s *Session) Supply(ctx context.Context, key string, materials []hall.Material) (*hall.Case, error) {
+	materials, err := tidyMaterials(materials)
+	if err != nil {
+		return nil, err
+	}
 	cal, err := s.parts.Library.Calendar(ctx)
 	if err != nil {
 		return nil, err
@@ -44,6 +55,9 @@ func (s *Session) Supply(ctx context.Context, key string, materials []hall.Mater
 
 // Accept (受理) starts the clocks.
 func (s *Session) Accept(ctx context.Context, key, platformNo string) (*hall.Case, error) {
+	if err := tidy("平台编号", &platformNo, mostCode); err != nil {
+		return nil, err
+	}
 	cal, err := s.parts.Library.Calendar(ctx)
 	if err != nil {
 		return nil, err
@@ -56,6 +70,9 @@ func (s *Session) Accept(ctx context.Context, key, platformNo string) (*hall.Cas
 
 // Decline (不予受理) refuses the application in writing.
 func (s *Session) Decline(ctx context.Context, key, reason string) (*hall.Case, error) {
+	if err := tidy("理由", &reason, mostReason); err != nil {
+		return nil, err
+	}
 	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
 		return hall.Declined{Reason: reason, Told: told(c.Intake.Mode)}, nil
 	})
@@ -65,6 +82,12 @@ func (s *Session) Decline(ctx context.Context, key, reason string) (*hall.Case, 
 func (s *Session) Complete(ctx context.Context, key string, done hall.Completed) (*hall.Case, error) {
 	if done.Result == "" {
 		done.Result = hall.Granted
+	}
+	if err := tidy("办结说明", &done.Note, mostReason); err != nil {
+		return nil, err
+	}
+	if err := tidy("平台编号", &done.PlatformNo, mostCode); err != nil {
+		return nil, err
 	}
 	return s.onCase(ctx, key, func(*hall.Case) (hall.Body, error) { return done, nil })
 }
@@ -83,6 +106,9 @@ func (s *Session) Deliver(ctx context.Context, key string, d hall.Delivered) (*h
 // Void (作废) takes a case out, with a reason. Only a director may.
 func (s *Session) Void(ctx context.Context, key, reason string) (*hall.Case, error) {
 	if err := s.needs(hall.RoleDirector); err != nil {
+		return nil, err
+	}
+	if err := tidy("作废的理由", &reason, mostReason); err != nil {
 		return nil, err
 	}
 	return s.onCase(ctx, key, func(*hall.Case) (hall.Body, error) { return hall.Voided{Reason: reason}, nil })

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"bianmin/hall"
@@ -62,7 +61,11 @@ func (s *Session) Book(ctx context.Context, b Booking) (*hall.Appointment, error
 	if err != nil {
 		return nil, err
 	}
-	person, err := (&plan{in: trimmed(Intake{Applicant: b.Person})}).applicant(s.Today())
+	in, err := tidied(Intake{Applicant: b.Person})
+	if err != nil {
+		return nil, err
+	}
+	person, err := (&plan{in: in}).applicant(s.Today())
 	if err != nil {
 		return nil, err
 	}
@@ -102,11 +105,21 @@ func (s *Session) Book(ctx context.Context, b Booking) (*hall.Appointment, error
 
 // CancelAppointment gives the place back.
 func (s *Session) CancelAppointment(ctx context.Context, key, reason string) (*hall.Appointment, error) {
-	return s.onAppointment(ctx, key, hall.Cancelled{Reason: strings.TrimSpace(reason)})
+	if err := tidy("取消的理由", &reason, mostReason); err != nil {
+		return nil, err
+	}
+	return s.onAppointment(ctx, key, hall.Cancelled{Reason: reason})
 }
 
 // CheckIn (签到) says the person came.
 func (s *Session) CheckIn(ctx context.Context, key string) (*hall.Appointment, error) {
+	a, err := s.Appointment(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	if a.Slot.Day.After(s.Today()) {
+		return nil, hall.Forbid(fmt.Sprintf("预约 %s 是%s的，今天不能签到", a.No.Spoken(), a.Slot.Day.Han()), "人今天来了的，请取消这个预约，直接受理")
+	}
 	return s.onAppointment(ctx, key, hall.Arrived{})
 }
 
@@ -185,10 +198,10 @@ func (s *Session) onAppointment(ctx context.Context, key string, body hall.Body)
 	return after, err
 }
 
-// arrive checks an appointment in when its person is taken in, unless that is done.
+// arrive checks an appointment of today in when its person is taken in, unless that is done.
 func (s *Session) arrive(ctx context.Context, tx Tx, no hall.AppointNo) error {
 	a, err := tx.Appointment(ctx, string(no))
-	if err != nil || a.State != hall.AppointBooked {
+	if err != nil || a.State != hall.AppointBooked || a.Slot.Day != s.Today() {
 		return err
 	}
 	return s.append(ctx, tx, a.ID, time.Time{}, hall.Arrived{})

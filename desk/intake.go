@@ -82,7 +82,7 @@ func (s *Session) Intake(ctx context.Context, in Intake) (Taken, error) {
 	}
 	p, err := s.check(ctx, in)
 	if err != nil {
-		return Taken{}, err
+		return s.again(ctx, in, err)
 	}
 	var out Taken
 	err = s.parts.Store.Act(ctx, func(tx Tx) error {
@@ -99,6 +99,26 @@ func (s *Session) Intake(ctx context.Context, in Intake) (Taken, error) {
 		return Taken{}, err
 	}
 	return out, nil
+}
+
+// again answers an intake that the rules of today refuse: the same line may have been
+// taken when they did not, and its answer been lost.
+func (s *Session) again(ctx context.Context, in Intake, refused error) (Taken, error) {
+	digest, err := digestOf(in)
+	if in.Ref = strings.TrimSpace(in.Ref); in.Ref == "" || err != nil {
+		return Taken{}, refused
+	}
+	var out Taken
+	err = s.parts.Store.Act(ctx, func(tx Tx) error {
+		kept, known, err := tx.Kept(ctx, in.Ref)
+		if err != nil || !known || kept.Digest != digest {
+			return refused
+		}
+		c, err := tx.Case(ctx, kept.Subject)
+		out = Taken{Case: c, State: stateAfter(in.Action), Repeated: true}
+		return err
+	})
+	return out, err
 }
 
 // mayTake: an agent receives; what the hall says to it, a clerk or the director decides.
@@ -205,20 +225,9 @@ func (p plan) next() hall.Body {
 
 // missing names the required materials not handed over, or the reason when none is.
 func (p plan) missing() []string {
-	out := lacking(p.rules, p.in.Materials)
+	out := p.rules.Lacking(p.in.Materials)
 	if len(out) == 0 {
 		out = []string{p.in.Reason}
-	}
-	return out
-}
-
-func lacking(rules hall.Rules, given []hall.Material) []string {
-	var out []string
-	for _, m := range rules.Intake.Materials {
-		here := slices.ContainsFunc(given, func(g hall.Material) bool { return g.Name == m.Name && g.Original+g.Copy > 0 })
-		if m.Required() && !here {
-			out = append(out, m.Name)
-		}
 	}
 	return out
 }
@@ -230,16 +239,18 @@ func told(mode hall.ServiceMode) hall.Told {
 	return hall.Told{How: "当面", To: "本人"}
 }
 
+// knownPerson gives a person the id they had, when number and name are both known
+// together, and a new one otherwise.
 func (s *Session) knownPerson(ctx context.Context, tx Tx, p *hall.Person) error {
-	if p.IDNo != "" {
-		id, err := tx.PersonByID(ctx, p.IDType, p.IDNo)
+	if p.IDNo != "" && p.IDType != string(ident.DocHousehold) { // a household book is of a family
+		known, err := tx.Persons(ctx, p.IDType, p.IDNo)
 		if err != nil {
 			return err
 		}
-		p.ID = id
-	}
-	if p.ID != "" {
-		return nil
+		if i := slices.IndexFunc(known, func(k hall.Person) bool { return k.Name == p.Name }); i >= 0 {
+			p.ID = known[i].ID
+			return nil
+		}
 	}
 	id, err := s.newID()
 	p.ID = id
@@ -263,11 +274,4 @@ func digestOf(in Intake) (string, error) {
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:]), nil
-}
-
-func trimmed(in Intake) Intake {
-	for _, field := range []*string{&in.Matter, &in.Applicant.ID, &in.Applicant.Phone, &in.Applicant.Village, &in.Agent, &in.Appointment, &in.Reason, &in.PlatformNo} {
-		*field = strings.TrimSpace(*field)
-	}
-	return in
 }

@@ -38,8 +38,9 @@ type Lookup interface {
 	Case(ctx context.Context, key string) (*hall.Case, error)
 	Appointment(ctx context.Context, key string) (*hall.Appointment, error)
 	Kept(ctx context.Context, ref string) (hall.Kept, bool, error)
-	// PersonByID is the id of the person who has this document number, "" if none.
-	PersonByID(ctx context.Context, idType, idNo string) (string, error)
+	// Persons are all who have this document number, newest first; a household book has
+	// several, and one number may have been written under several names.
+	Persons(ctx context.Context, idType, idNo string) ([]hall.Person, error)
 	// Taken counts the bookings of a slot that are not cancelled.
 	Taken(ctx context.Context, slot hall.Slot) (int, error)
 }

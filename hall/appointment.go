@@ -182,7 +182,7 @@ func (a *Appointment) May(k Kind) error {
 		return Missing("没有这个预约", "请核对预约编号")
 	}
 	if a.State != AppointBooked {
-		return Forbid(fmt.Sprintf("预约 %s %s，不能%s", a.No.Spoken(), a.State.Han(), k.Han()), "")
+		return Forbid(fmt.Sprintf("预约 %s %s，不能%s", a.No.Spoken(), a.State.Han(), k.Han()), "要来办事的，请重新预约或直接受理")
 	}
 	return nil
 }

@@ -98,6 +98,12 @@ type Delivered struct {
 	To  string `json:"to"`  // 本人, 代办员, 联系人
 }
 
+// DeliveryWays are the ways a result reaches the applicant.
+func DeliveryWays() []string { return []string{"当面", "邮寄", "代办员"} }
+
+// DeliveryHands are who may take a result.
+func DeliveryHands() []string { return []string{"本人", "代办员", "联系人"} }
+
 // Voided (作废) takes a case out with a reason; nothing is deleted.
 type Voided struct {
 	Reason string `json:"reason"`
@@ -161,6 +167,11 @@ func (b Supplied) complete() error {
 	if len(b.Materials) == 0 {
 		return Refuse("没有写补了什么材料", "请写材料名和份数")
 	}
+	for _, m := range b.Materials {
+		if strings.TrimSpace(m.Name) == "" || m.Original < 0 || m.Copy < 0 || m.Original+m.Copy == 0 {
+			return Refuse("补来的材料要写名称，份数至少一份", "没有收到的不要写进来")
+		}
+	}
 	return nil
 }
 
@@ -184,8 +195,8 @@ func (b Completed) complete() error {
 }
 
 func (b Delivered) complete() error {
-	if b.How == "" || b.To == "" {
-		return Refuse("送达要写明怎么送、交给谁", "例如：当面，本人")
+	if !slices.Contains(DeliveryWays(), b.How) || !slices.Contains(DeliveryHands(), b.To) {
+		return Refuse("送达要写明怎么送、交给谁", "怎么送："+strings.Join(DeliveryWays(), "、")+"；交给："+strings.Join(DeliveryHands(), "、"))
 	}
 	return nil
 }

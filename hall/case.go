@@ -141,6 +141,9 @@ func (c *Case) NextDue() *Due {
 	return nil
 }
 
+// Lacking names the required materials that have not been handed over.
+func (c *Case) Lacking() []string { return c.Rules.Lacking(c.Papers.Materials) }
+
 // AwaitsPlatformNo reports 「已收件·待补录」: the real system is elsewhere and its number
 // is still owed.
 func (c *Case) AwaitsPlatformNo() bool {

@@ -57,6 +57,15 @@ func (d Due) Han() string {
 	return text
 }
 
+// Short is the day without its year, but for a year other than that of day from:
+// 「12月14日」, 「2027年1月19日」.
+func (d Due) Short(from Date) string {
+	if d.Last.Year() == from.Year() {
+		return d.Last.HanShort()
+	}
+	return d.Last.Han()
+}
+
 // Reason says why a provisional day is unsure: 「2027年放假安排未导入」. It is empty for a firm one.
 func (d Due) Reason() string {
 	years := make([]string, len(d.Missing))

@@ -190,6 +190,18 @@ func (m Matter) Snapshot() Rules {
 // IsLicence reports whether the licensing law's clocks apply.
 func (r Rules) IsLicence() bool { return r.Type == Licence }
 
+// Lacking names the required materials that are not among the given ones.
+func (r Rules) Lacking(given []Material) []string {
+	var out []string
+	for _, m := range r.Intake.Materials {
+		here := slices.ContainsFunc(given, func(g Material) bool { return g.Name == m.Name && g.Original+g.Copy > 0 })
+		if m.Required() && !here {
+			out = append(out, m.Name)
+		}
+	}
+	return out
+}
+
 // Open refuses a matter that may not be taken in on the given day: cancelled, or
 // flagged secret.
 func (r Rules) Open(day Date) error {

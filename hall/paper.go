@@ -92,11 +92,11 @@ func (k PaperKind) May(c *Case) error {
 		}
 	case PaperDecline:
 		if c.Outcome.DeclineReason == "" {
-			return Forbid(fmt.Sprintf("办件 %s 没有不予受理", c.No), "")
+			return Forbid(fmt.Sprintf("办件 %s 没有不予受理", c.No), "请核对编号；其他的可打印收件凭证（slip）")
 		}
 	case PaperSlip:
 		if c.State == StateVoided {
-			return Forbid(fmt.Sprintf("办件 %s 已作废，不能打印凭证", c.No), "")
+			return Forbid(fmt.Sprintf("办件 %s 已作废，不能打印凭证", c.No), "要接着办的，请重新收件")
 		}
 	}
 	return nil

@@ -10,8 +10,8 @@ import (
 	"bianmin/hall"
 )
 
-// Appointment finds an appointment by id, full number or spoken number, the latest day
-// first. NotFound when there is none, Invalid when a full number is miswritten.
+// Appointment finds an appointment by id, full number or spoken number. NotFound when there
+// is none, Invalid when a full number is miswritten, or several have the spoken one.
 func (db *DB) Appointment(ctx context.Context, key string) (*hall.Appointment, error) {
 	v, err := db.view(ctx)
 	if err != nil {
@@ -54,8 +54,8 @@ func appointmentByKey(ctx context.Context, s source, key string) (*hall.Appointm
 			return nil, err
 		}
 	} else if short := hall.ShortNo(key); short != "" {
-		const byShort = `SELECT id FROM appointment WHERE short = ? ORDER BY day DESC, rid DESC LIMIT 1`
-		if _, err := s.get(ctx, byShort, []any{short}, []any{&id}); err != nil {
+		const byShort = `SELECT id, no FROM appointment WHERE short = ? ORDER BY day DESC, rid DESC LIMIT ?`
+		if id, err = onlyOne(ctx, s, byShort, short, "个预约"); err != nil {
 			return nil, err
 		}
 	}

@@ -92,7 +92,7 @@ func (l *caseLine) tallies() []tallyKey {
 	}
 	add(tallyOpen, l.row.State.Open())
 	add(tallyWaiting, l.row.State == hall.StateNoticed)
-	add(tallyDelivery, l.row.State == hall.StateCompleted)
+	add(tallyDelivery, l.row.State == hall.StateCompleted || l.row.State == hall.StateDeclined)
 	add(tallyOutside, l.row.Outside)
 	add(tallyAttention, l.row.Conflict)
 	return out

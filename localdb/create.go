@@ -75,7 +75,21 @@ func clearNew(path string) error {
 	return nil
 }
 
+// makePrivate makes an empty file that only its owner can read, for SQLite to fill; -wal
+// and -shm take its mode. It must not be there yet: closing a file that SQLite has open
+// drops the locks on it.
+func makePrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // a path of our own directory
+	if err != nil {
+		return &hall.Error{Say: "数据目录写不进去", Next: "请检查数据目录的权限", Err: err}
+	}
+	return f.Close()
+}
+
 func build(ctx context.Context, path string, office hall.Office, staff []hall.Staff, opts Options) error {
+	if err := makePrivate(path); err != nil {
+		return err
+	}
 	pool, err := openPool(path, writeSettings, 1)
 	if err != nil {
 		return err

@@ -41,6 +41,22 @@ func fault(act string, err error) error {
 	return cause
 }
 
+// openFault is a fault while opening, when there was nothing to save yet.
+func openFault(err error) error {
+	var from *sqlite.Error
+	if errors.As(err, &from) {
+		switch from.Code() & 0xff {
+		case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN:
+			return cannotOpen(from)
+		}
+	}
+	return err
+}
+
+func cannotOpen(err error) error {
+	return &hall.Error{Say: "数据目录只读，打不开", Next: "请检查数据目录的权限", Err: err}
+}
+
 // damaged reports stored data that contradicts itself.
 func damaged(say string, err error) error {
 	return &hall.Error{Kind: hall.Damaged, Say: say, Next: askRestore, Err: err}

@@ -89,18 +89,39 @@ func personsByNumber(ctx context.Context, s source, text string, limit int) ([]i
 	}
 	var rids []int64
 	for i := range len(keys) * len(looks) { // whole numbers first
+		var failed error
 		err := looks[i/len(keys)](ctx, s, keys[i%len(keys)], func(rid int64, p hall.Person) bool {
-			fits := strings.HasSuffix(plainNumber(p.IDNo), no) || strings.HasSuffix(plainNumber(p.Phone), no)
-			if fits && !slices.Contains(rids, rid) {
+			if slices.Contains(rids, rid) {
+				return true
+			}
+			fits := i < len(keys) || len(no) == minTail || endsWith(p, no)
+			if !fits {
+				fits, failed = everEndedWith(ctx, s, rid, no)
+			}
+			if fits {
 				rids = append(rids, rid)
 			}
-			return len(rids) <= limit
+			return failed == nil && len(rids) <= limit
 		})
+		if err == nil {
+			err = failed
+		}
 		if err != nil {
 			return nil, err
 		}
 	}
 	return rids, nil
+}
+
+func endsWith(p hall.Person, no string) bool {
+	return strings.HasSuffix(plainNumber(p.IDNo), no) || strings.HasSuffix(plainNumber(p.Phone), no)
+}
+
+// everEndedWith: a person is found by a number they gave at any visit, which only the
+// blind index still knows when it is not the one they have now.
+func everEndedWith(ctx context.Context, s source, rid int64, no string) (bool, error) {
+	visits, err := visitsOf(ctx, s, rid)
+	return slices.ContainsFunc(visits, func(v visit) bool { return endsWith(v.person, no) }), err
 }
 
 // isNumberTail: digits, and perhaps the X a resident number ends with.

@@ -49,6 +49,51 @@ func TestThePublishedCatalogueComesBackWhole(t *testing.T) {
 	}
 }
 
+func TestAnEditionNameStandsForOneContent(t *testing.T) {
+	clock, dir := startClock(), t.TempDir()
+	db := create(t, dir, clock)
+	m := hall.Matter{Code: "MZ-06", Name: "高龄津贴", Edition: "2026-11"}
+	first := catalogue.Edition{Name: "2026-11", Matters: []hall.Matter{m}, Source: []byte(`[1]`)}
+	other := catalogue.Edition{Name: "2026-12", Matters: []hall.Matter{m}}
+	respelt := first
+	respelt.Source = []byte("[ 1 ]")
+	renamed := m
+	renamed.Name = "高龄补贴"
+	changed := catalogue.Edition{Name: "2026-11", Matters: []hall.Matter{renamed}, Source: []byte(`[2]`)}
+	noted := respelt
+	noted.Note, noted.Source = "改了说明", []byte(`[3]`)
+	for _, tt := range []struct {
+		name string
+		e    catalogue.Edition
+		want bool
+	}{
+		{"the first time", first, true},
+		{"again", first, true},
+		{"the file spelt otherwise", respelt, true},
+		{"another matter", changed, false},
+		{"another note", noted, false},
+		{"another edition", other, true},
+		{"other content under a name no longer in use", changed, false},
+		{"back to the edition before", first, true},
+	} {
+		err := db.PublishCatalogue(t.Context(), tt.e)
+		if tt.want != (err == nil) || err != nil && hall.KindOf(err) != hall.Invalid {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		if got, err := db.Matter(t.Context(), "MZ-06"); err != nil || got.Name != m.Name {
+			t.Errorf("%s: %+v, %v", tt.name, got, err)
+		}
+	}
+	// An edition of a file from before the digest: its source is compared.
+	tamper(t, dir, `UPDATE edition SET digest = x''`)
+	if err := db.PublishCatalogue(t.Context(), changed); hall.KindOf(err) != hall.Invalid {
+		t.Errorf("over an old edition: %v", err)
+	}
+	if err := db.PublishCatalogue(t.Context(), first); err != nil {
+		t.Errorf("an old edition again: %v", err)
+	}
+}
+
 func asJSON(t testing.TB, v any) string {
 	t.Helper()
 	text, err := json.Marshal(v)
@@ -222,11 +267,11 @@ func TestAppointments(t *testing.T) {
 		if n, err := tx.Taken(t.Context(), slot); n != 1 || err != nil {
 			t.Errorf("taken after a cancel %d, %v", n, err)
 		}
-		if id, err := tx.PersonByID(t.Context(), "resident_id", "43012119900101 1234"); id != "p1" || err != nil {
-			t.Errorf("person %q, %v", id, err)
+		if ps, err := tx.Persons(t.Context(), "resident_id", "43012119900101 1234"); len(ps) != 1 || ps[0].ID != "p1" || err != nil {
+			t.Errorf("persons %+v, %v", ps, err)
 		}
-		if id, err := tx.PersonByID(t.Context(), "passport", "430121199001011234"); id != "" || err != nil {
-			t.Errorf("person by another paper %q, %v", id, err)
+		if ps, err := tx.Persons(t.Context(), "passport", "430121199001011234"); len(ps) != 0 || err != nil {
+			t.Errorf("persons by another paper %+v, %v", ps, err)
 		}
 		a, err := tx.Appointment(t.Context(), late)
 		if err == nil && a.State != hall.AppointCancelled {

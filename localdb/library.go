@@ -1,7 +1,9 @@
 package localdb
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -61,24 +63,15 @@ func matterFrom(text string) (hall.Matter, error) {
 	return m, nil
 }
 
-// PublishCatalogue replaces the edition in use by e, all or nothing. Editions are kept;
-// publishing one again under its name replaces it.
+// PublishCatalogue replaces the edition in use by e, all or nothing. Editions are kept, and
+// may be published again; other content under a name that was used is Invalid, because
+// cases and papers name the edition they follow.
 func (db *DB) PublishCatalogue(ctx context.Context, e catalogue.Edition) error {
 	if e.Name == "" || len(e.Matters) == 0 {
 		return hall.Refuse("目录没有版次名，或一个事项也没有", "请检查目录文件")
 	}
 	return db.write(ctx, "publish the catalogue", func(tx *Tx) error {
-		const putEdition = `
-			INSERT INTO edition (name, published, effective_from, note, source, taken_at)
-			VALUES (?, ?, ?, ?, ?, ?)
-			ON CONFLICT (name) DO UPDATE SET published = excluded.published, effective_from = excluded.effective_from,
-				note = excluded.note, source = excluded.source, taken_at = excluded.taken_at`
-		source := e.Source
-		if source == nil {
-			source = []byte{}
-		}
-		err := tx.exec(ctx, putEdition, e.Name, e.Published, e.EffectiveFrom, e.Note, source, db.opts.Clock().UnixMilli())
-		if err != nil {
+		if err := tx.putEdition(ctx, e); err != nil {
 			return err
 		}
 		if err := tx.exec(ctx, `DELETE FROM matter`); err != nil {
@@ -96,6 +89,48 @@ func (db *DB) PublishCatalogue(ctx context.Context, e catalogue.Edition) error {
 		}
 		return tx.publish(ctx)
 	})
+}
+
+func (tx *Tx) putEdition(ctx context.Context, e catalogue.Edition) error {
+	digest, err := digestOf(e)
+	if err != nil {
+		return err
+	}
+	if err := tx.sameEdition(ctx, e, digest); err != nil {
+		return err
+	}
+	const text = `
+		INSERT INTO edition (name, published, effective_from, note, source, taken_at, digest)
+		VALUES (?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (name) DO UPDATE SET published = excluded.published, effective_from = excluded.effective_from,
+			note = excluded.note, source = excluded.source, taken_at = excluded.taken_at, digest = excluded.digest`
+	source := e.Source
+	if source == nil {
+		source = []byte{}
+	}
+	return tx.exec(ctx, text, e.Name, e.Published, e.EffectiveFrom, e.Note, source, tx.db.opts.Clock().UnixMilli(), digest)
+}
+
+// digestOf names what an edition says, whatever the spelling of its file.
+func digestOf(e catalogue.Edition) ([]byte, error) {
+	e.Source = nil
+	text, err := json.Marshal(e)
+	if err != nil {
+		return nil, fmt.Errorf("encode edition %s: %w", e.Name, err)
+	}
+	sum := sha256.Sum256(text)
+	return sum[:], nil
+}
+
+// sameEdition refuses other content under a name that is taken. The same file is the same
+// content even when a newer program reads more out of it.
+func (tx *Tx) sameEdition(ctx context.Context, e catalogue.Edition, digest []byte) error {
+	var source, before []byte
+	ok, err := tx.get(ctx, `SELECT source, digest FROM edition WHERE name = ?`, []any{e.Name}, []any{&source, &before})
+	if err != nil || !ok || bytes.Equal(before, digest) || len(source) > 0 && bytes.Equal(source, e.Source) {
+		return err
+	}
+	return hall.Refuse("这一版目录已经导入过，内容却不一样", "内容改了要换一个版次名（edition）")
 }
 
 // Calendar is the working-day calendar of the years published so far.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,7 +30,7 @@ const (
 	listHandler   = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_by_handler WHERE handler = ?4 AND (received_at, id) < (?1, ?2) ORDER BY received_at DESC, id DESC LIMIT ?3`
 	listOpen      = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_open WHERE ` + openStates + newestFirst
 	listWaiting   = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_waiting WHERE state = 'noticed'` + newestFirst
-	listDelivery  = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_delivery WHERE state = 'completed'` + newestFirst
+	listDelivery  = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_delivery WHERE state IN ('completed', 'declined')` + newestFirst
 	listOutside   = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_outside WHERE outside = 1` + newestFirst
 	listAttention = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_attention WHERE conflict = 1` + newestFirst
 	listDue       = `SELECT ` + rowColumns + ` FROM cases INDEXED BY cases_due WHERE due IS NOT NULL AND due <= ?5` +
@@ -139,7 +140,7 @@ func caseRows(ctx context.Context, s source, text string, args ...any) ([]hall.C
 	return out, err
 }
 
-// OpenCases are the open cases of one person on one matter, newest first.
+// OpenCases are the open cases on one matter of all who have the document number, newest first.
 func (db *DB) OpenCases(ctx context.Context, idType, idNo, matter string) ([]hall.CaseRow, error) {
 	v, err := db.view(ctx)
 	if err != nil {
@@ -163,6 +164,7 @@ func (db *DB) OpenCases(ctx context.Context, idType, idNo, matter string) ([]hal
 		}
 		out = append(out, rows...)
 	}
+	slices.SortStableFunc(out, func(a, b hall.CaseRow) int { return b.ReceivedAt.Compare(a.ReceivedAt) })
 	return out, nil
 }
 

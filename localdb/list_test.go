@@ -106,7 +106,7 @@ func TestEveryListVisitsEachCaseOnceAndInOrder(t *testing.T) {
 		"due":       {hall.CaseQuery{Filter: hall.FilterDue}, func(r hall.CaseRow) bool { return !r.Due.IsZero() }},
 		"due until": {hall.CaseQuery{Filter: hall.FilterDue, Until: until}, func(r hall.CaseRow) bool { return !r.Due.IsZero() && !r.Due.After(until) }},
 		"waiting":   {hall.CaseQuery{Filter: hall.FilterWaiting}, func(r hall.CaseRow) bool { return r.State == hall.StateNoticed }},
-		"delivery":  {hall.CaseQuery{Filter: hall.FilterDelivery}, func(r hall.CaseRow) bool { return r.State == hall.StateCompleted }},
+		"delivery":  {hall.CaseQuery{Filter: hall.FilterDelivery}, func(r hall.CaseRow) bool { return toHandOver(r.State) }},
 		"outside":   {hall.CaseQuery{Filter: hall.FilterOutside}, func(r hall.CaseRow) bool { return r.Outside }},
 		"attention": {hall.CaseQuery{Filter: hall.FilterAttention}, func(r hall.CaseRow) bool { return r.Conflict }},
 	}
@@ -160,7 +160,7 @@ func checkCounts(t *testing.T, db *localdb.DB, today hall.Date, all []hall.CaseR
 			add(&want.Overdue, !r.Due.IsZero() && r.Due.Before(day))
 			add(&want.DueToday, !r.Due.IsZero() && r.Due == day)
 			add(&want.Waiting, r.State == hall.StateNoticed)
-			add(&want.Delivery, r.State == hall.StateCompleted)
+			add(&want.Delivery, toHandOver(r.State))
 			add(&want.Outside, r.Outside)
 			add(&want.Attention, r.Conflict)
 		}
@@ -199,3 +199,6 @@ func TestAListThatIsNoneIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// toHandOver: there is a result, or a refusal, that the applicant has not got yet.
+func toHandOver(s hall.State) bool { return s == hall.StateCompleted || s == hall.StateDeclined }

@@ -2,6 +2,7 @@ package localdb
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -10,7 +11,7 @@ import (
 )
 
 // Case finds a case by id, full number or spoken number, the act's own appends
-// included. A spoken number of several days gives the newest. A case the act has in hand
+// included. A spoken number that several cases have is Invalid. A case the act has in hand
 // comes as it is folded, not by way of the file; it must not be changed.
 func (tx *Tx) Case(ctx context.Context, key string) (*hall.Case, error) {
 	if st := tx.subjects[key]; st != nil && st.Case != nil {
@@ -22,8 +23,8 @@ func (tx *Tx) Case(ctx context.Context, key string) (*hall.Case, error) {
 	return caseByKey(ctx, tx, key)
 }
 
-// Case finds a case by id, full number or spoken number. A spoken number of several days
-// gives the newest. NotFound when there is none, Invalid when a full number is miswritten.
+// Case finds a case by id, full number or spoken number. NotFound when there is none,
+// Invalid when a full number is miswritten, or several cases have the spoken one.
 func (db *DB) Case(ctx context.Context, key string) (*hall.Case, error) {
 	v, err := db.view(ctx)
 	if err != nil {
@@ -63,9 +64,44 @@ func caseID(ctx context.Context, s source, key string) (string, error) {
 	if short == "" {
 		return key, nil
 	}
-	const byShort = `SELECT id FROM cases WHERE short = ? ORDER BY day DESC, rid DESC LIMIT 1`
-	_, err := s.get(ctx, byShort, []any{short}, []any{&id})
-	return id, err
+	const byShort = `SELECT id, no FROM cases WHERE short = ? ORDER BY day DESC, rid DESC LIMIT ?`
+	return onlyOne(ctx, s, byShort, short, "件")
+}
+
+const namedNumbers = 5 // numbers named when a spoken one means several
+
+// onlyOne is the id behind a spoken number, the number itself when nothing has it. Spoken
+// numbers come again on other days: of several none is taken, not even today's, because
+// the paper in the citizen's hand may be of any day.
+func onlyOne(ctx context.Context, s source, text, short, unit string) (string, error) {
+	var ids, numbers []string
+	err := each(ctx, s, text, []any{short, maxByNumber}, func(rows *sql.Rows) error {
+		var id, no string
+		err := rows.Scan(&id, &no)
+		ids, numbers = append(ids, id), append(numbers, no)
+		return fault("read a number", err)
+	})
+	if err != nil || len(ids) == 0 {
+		return short, err
+	}
+	if len(ids) == 1 {
+		return ids[0], nil
+	}
+	more := ""
+	if len(ids) > namedNumbers {
+		numbers, more = numbers[:namedNumbers], "等"
+	}
+	return "", hall.Refuse(fmt.Sprintf("%s 对得上 %d %s", spoken(short), len(ids), unit),
+		"请用完整编号："+strings.Join(numbers, "、")+more)
+}
+
+// spoken is a short number in the groups it is said in: device, digits, check character.
+func spoken(short string) string {
+	n := len(short)
+	if n < 6 {
+		return short
+	}
+	return short[:n-5] + " " + short[n-5:n-1] + " " + short[n-1:]
 }
 
 // Appointment finds an appointment by id, full number or spoken number, the act's own
@@ -77,17 +113,14 @@ func (tx *Tx) Appointment(ctx context.Context, key string) (*hall.Appointment, e
 	return appointmentByKey(ctx, tx, key)
 }
 
-// PersonByID is the id of the person who has this document number, "" if there is none.
-// Of several it is the one who came first.
-func (tx *Tx) PersonByID(ctx context.Context, idType, idNo string) (string, error) {
+// Persons are all who have this document number, newest first: a family shares a
+// household book, and one number may have been written under several names.
+func (tx *Tx) Persons(ctx context.Context, idType, idNo string) ([]hall.Person, error) {
 	if err := tx.flush(ctx); err != nil {
-		return "", err
+		return nil, err
 	}
-	_, ids, err := personsByDocument(ctx, tx, idType, idNo)
-	if err != nil || len(ids) == 0 {
-		return "", err
-	}
-	return ids[len(ids)-1], nil
+	_, persons, err := personsByDocument(ctx, tx, idType, idNo)
+	return persons, err
 }
 
 // Taken counts the bookings of a slot that are not cancelled.

@@ -128,6 +128,9 @@ func copyTo(ctx context.Context, pool *sql.DB, path string) error {
 	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("clear an old copy: %w", err)
 	}
+	if err := makePrivate(tmp); err != nil { // VACUUM takes an empty file
+		return err
+	}
 	if _, err := pool.ExecContext(ctx, `VACUUM INTO ?`, tmp); err != nil {
 		return fault("copy the database", err)
 	}

@@ -121,3 +121,42 @@ func TestEverySettingReachesTheConnections(t *testing.T) {
 		}
 	}
 }
+
+func TestDeclinedCasesJoinTheDeliveryListOfAnOlderDatabase(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "old.db")
+	pool, err := openPool(path, writeSettings, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer pool.Close()
+	first, err := fs.ReadFile(migrations(), "0001_start.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(t.Context(), pool, fstest.MapFS{"0001_start.sql": {Data: first}}); err != nil {
+		t.Fatal(err)
+	}
+	const put = `
+		INSERT INTO cases (id, no, short, day, opened, state, mode, matter, matter_name, village, handler,
+			person, applicant, received_at, outside, conflict)
+		VALUES (?1, ?1, ?1, 1, 1, ?2, '', '', '', '', '', 1, x'', 1, 0, 0)`
+	for id, state := range map[string]string{"a": "completed", "b": "declined", "c": "declined", "d": "received"} {
+		if _, err := pool.ExecContext(t.Context(), put, id, state); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := pool.ExecContext(t.Context(), `INSERT INTO tally VALUES ('delivery', 0, 1)`); err != nil {
+		t.Fatal(err)
+	}
+	if err := migrate(t.Context(), pool, migrations()); err != nil {
+		t.Fatal(err)
+	}
+	var counted, listed int
+	const look = `
+		SELECT (SELECT n FROM tally WHERE kind = 'delivery'), COUNT(*)
+		FROM cases INDEXED BY cases_delivery
+		WHERE state IN ('completed', 'declined')`
+	if err := pool.QueryRowContext(t.Context(), look).Scan(&counted, &listed); err != nil || counted != 3 || listed != 3 {
+		t.Errorf("%d counted, %d listed, %v", counted, listed, err)
+	}
+}

@@ -78,7 +78,7 @@ func openWith(ctx context.Context, dir string, opts Options, scripts fs.FS) (*DB
 	}
 	db, err := openLocked(ctx, dir, opts, lock, scripts)
 	if err != nil {
-		return nil, errors.Join(err, lock.Close())
+		return nil, errors.Join(openFault(err), lock.Close())
 	}
 	return db, nil
 }
@@ -120,7 +120,8 @@ func present(dir string) error {
 	case errors.Is(err, fs.ErrNotExist) && markErr == nil:
 		return damaged("数据文件不见了："+fileName, err)
 	case errors.Is(err, fs.ErrNotExist):
-		return hall.Missing("还没有初始化，请先运行 bianminctl init", "")
+		return hall.Missing("还没有初始化，请先运行 bianminctl init",
+			"请核对数据目录（--data）；U盘或网络盘请先接上；确实是新机器再运行 init")
 	case err != nil:
 		return fmt.Errorf("look at the database: %w", err)
 	case info.Size() == 0:
@@ -133,7 +134,7 @@ func shareLock(dir string) (*flock.Flock, error) {
 	lock := flock.New(filepath.Join(dir, useLock))
 	ok, err := lock.TryRLock()
 	if err != nil {
-		return nil, &hall.Error{Say: "数据目录只读，或没有权限", Next: "请检查数据目录的权限", Err: err}
+		return nil, cannotOpen(err)
 	}
 	if !ok {
 		return nil, errors.Join(busy(), lock.Close())

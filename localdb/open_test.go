@@ -3,6 +3,7 @@ package localdb_test
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/gofrs/flock"
@@ -138,4 +139,38 @@ func TestAPathWithOddCharactersWorks(t *testing.T) {
 		t.Error(err)
 	}
 	verified(t, db)
+}
+
+func TestTheFilesAreTheOwnersAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no modes")
+	}
+	clock, dir := startClock(), t.TempDir()
+	db := create(t, dir, clock)
+	save(t, db, intake{person: person("p", "王小明", "1", ""), cal: years(t)}, clock.now)
+	for _, name := range []string{"bianmin.db", "bianmin.db-wal", "bianmin.db-shm", "bianmin.marker"} {
+		info, err := os.Stat(filepath.Join(dir, name))
+		if err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", name, info, err)
+		}
+	}
+}
+
+func TestAReadOnlyDirectorySaysItCannotBeOpened(t *testing.T) {
+	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
+		t.Skip("modes do not bind here")
+	}
+	clock, dir := startClock(), t.TempDir()
+	db := create(t, dir, clock)
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(dir, 0o500); err != nil { //nolint:gosec // read-only is the point
+		t.Fatal(err)
+	}
+	defer os.Chmod(dir, 0o700) //nolint:errcheck,gosec // for the clean-up
+	_, err := localdb.Open(t.Context(), dir, localdb.Options{Clock: clock.read})
+	if say, _ := hall.Explain(err); say != "数据目录只读，打不开" || hall.KindOf(err) != hall.Internal {
+		t.Errorf("%v: %q", err, say)
+	}
 }

@@ -55,7 +55,8 @@ func merged(was, now hall.Person) hall.Person {
 	return now
 }
 
-// putPerson stores a person, or what changed of them, and returns their row.
+// putPerson stores a person, or what changed of them, and returns their row. The indexes of
+// a number they gave before stay: somebody may still look for them by the old telephone.
 func (tx *Tx) putPerson(ctx context.Context, p hall.Person) (int64, error) {
 	rid, was, err := personByID(ctx, tx, p.ID)
 	if err != nil {
@@ -75,12 +76,6 @@ func (tx *Tx) putPerson(ctx context.Context, p hall.Person) (int64, error) {
 	}
 	if _, after, err := sealPerson(field{}, now); err != nil || bytes.Equal(before, after) {
 		return rid, err
-	}
-	for _, k := range keysOf(tx.sealer(), *was) {
-		const drop = `DELETE FROM person_key WHERE kind = ? AND key = ? AND person = ?`
-		if err := tx.exec(ctx, drop, k.kind, k.key, rid); err != nil {
-			return 0, err
-		}
 	}
 	const text = `UPDATE person SET rev = ?, name = ?, body = ? WHERE rid = ?`
 	if err := tx.exec(ctx, text, tx.change+1, name, body, rid); err != nil {
@@ -229,16 +224,16 @@ func scanPerson(s source, rows *sql.Rows) (int64, hall.Person, error) {
 }
 
 // personsByDocument are the rows and persons who have the document number, oldest last.
-func personsByDocument(ctx context.Context, s source, idType, idNo string) (rids []int64, ids []string, err error) {
+func personsByDocument(ctx context.Context, s source, idType, idNo string) (rids []int64, persons []hall.Person, err error) {
 	no := plainNumber(idNo)
 	if no == "" {
 		return nil, nil, nil
 	}
 	err = personsByKey(ctx, s, keyOf(s.sealer(), keyDocument, no), func(rid int64, p hall.Person) bool {
 		if p.IDType == idType && plainNumber(p.IDNo) == no {
-			rids, ids = append(rids, rid), append(ids, p.ID)
+			rids, persons = append(rids, rid), append(persons, p)
 		}
 		return true
 	})
-	return rids, ids, err
+	return rids, persons, err
 }

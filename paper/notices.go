@@ -24,7 +24,7 @@ func loud(text string) word                 { return word{text: text, loud: true
 func acceptance(doc *sheet.Document, job hall.PaperJob) error {
 	c := job.Case
 	l := openLetter(doc, job, "受理通知书", 1)
-	l.say(plain("您于 %s提出的「%s」申请，材料齐全、符合法定形式，本厅于 %s受理。", hall.DayOf(c.Clocks.ReceivedAt).Han(), c.Rules.Name, hall.DayOf(c.Clocks.AcceptedAt).Han()))
+	l.say(plain("您于 %s提出的「%s」申请%s，本厅于 %s受理。", hall.DayOf(c.Clocks.ReceivedAt).Han(), c.Rules.Name, inOrder(c), hall.DayOf(c.Clocks.AcceptedAt).Han()))
 	if p := c.Clocks.Promised; p != nil {
 		l.say(plain("我们承诺在受理之日起 %s内%s，即 ", p.Limit.Han(), example(c)), loud(p.Last.Han()+"（"+p.Last.WeekdayHan()+"）"), plain("前办好。%s", provisional(p)))
 	} else {
@@ -41,6 +41,14 @@ func acceptance(doc *sheet.Document, job hall.PaperJob) error {
 	l.say(plain("收到材料：%s。", papersHeld(c)))
 	l.last(plain("办理本事项不收费。到期没有答复的，可凭编号到任一窗口或拨打 %s 查问。", hotline))
 	return l.sign()
+}
+
+// inOrder says that the papers are complete, where the case shows it.
+func inOrder(c *hall.Case) string {
+	if len(c.Papers.Materials) == 0 || len(c.Lacking()) > 0 {
+		return ""
+	}
+	return "，材料齐全、符合法定形式"
 }
 
 // notice (一次性告知书) names all that is missing, once.

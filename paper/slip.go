@@ -136,7 +136,7 @@ func promise(c *hall.Case) told {
 	day := hall.DayOf(c.Clocks.ReceivedAt).Han()
 	k := c.Clocks
 	by := func(before string, d *hall.Due, does string) told {
-		return told{before, d.Last.HanShort(), fmt.Sprintf("（%s）前%s", d.Last.WeekdayHan(), does), free + provisional(d)}
+		return told{before, d.Short(hall.DayOf(k.ReceivedAt)), fmt.Sprintf("（%s）前%s", d.Last.WeekdayHan(), does), free + provisional(d)}
 	}
 	switch {
 	case !k.AcceptedAt.IsZero() && k.Promised != nil:
@@ -195,7 +195,7 @@ func slipFoot(p *sheet.Page, job hall.PaperJob, y float64) {
 func slipStubText(c *hall.Case) sheet.Para {
 	by := ""
 	if d := c.NextDue(); d != nil {
-		by = "　" + d.Last.HanShort() + "前"
+		by = "　" + d.Short(hall.DayOf(c.Clocks.ReceivedAt)) + "前"
 	}
 	return sheet.Text(fmt.Sprintf("存根　%s　%s　%s%s", c.Applicant.Name, c.Rules.Name, c.No.Spoken(), by), sheet.Sans, 9.5)
 }

@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if why=$(scripts/display.sh); then
-	echo "make run: installing what is missing, building, opening the window on a demo hall with its own county on loopback"
+	echo "make run: installing what is missing (if anything), building, opening the window on a demo hall with its own county on loopback"
 	"${MAKE:-make}" --no-print-directory window
 	exec bin/bianmin --demo
 fi

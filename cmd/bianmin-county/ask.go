@@ -127,20 +127,29 @@ func (c *verifyCmd) Run(o *out) error {
 		if err != nil {
 			return err
 		}
-		if c.JSON {
-			if err := printJSON(o, v); err != nil {
-				return err
-			}
-		}
-		for _, p := range v.Problems {
-			o.say("%s 第 %d 条：%s\n", p.Journal, p.Seq, p.Problem)
+		if err := c.print(o, v); err != nil {
+			return err
 		}
 		if !v.OK {
 			return &hall.Error{Kind: hall.Damaged, Say: "有记录对不上", Next: "请停用这个数据库，从备份恢复；各大厅会把缺的补上来"}
 		}
-		o.say("核对无误：%d 本，%d 条。\n", v.Journals, v.Entries)
 		return nil
 	})
+}
+
+func (c *verifyCmd) print(o *out, v store.Verification) error {
+	if c.JSON {
+		return printJSON(o, v)
+	}
+	for _, p := range v.Problems {
+		if err := o.print("%s 第 %d 条：%s\n", p.Journal, p.Seq, p.Problem); err != nil {
+			return err
+		}
+	}
+	if !v.OK {
+		return nil
+	}
+	return o.print("核对无误：%d 本，%d 条。\n", v.Journals, v.Entries)
 }
 
 // with opens the store, runs fn and closes it.

@@ -73,7 +73,7 @@ func run(ctx context.Context, args []string, o *out) (code int) {
 	var c cli
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("bianmin-county"), kong.Description(examples),
-		kong.Writers(o.Out, o.Err), kong.Exit(func(n int) { exited = n; panic(exitPanic{}) }),
+		kong.Writers(translated{o.Out}, translated{o.Err}), kong.Exit(func(n int) { exited = n; panic(exitPanic{}) }),
 		kong.Vars{"version": "bianmin-county " + version}, kong.Bind(o))
 	if err != nil {
 		o.say("%v\n", err)
@@ -89,7 +89,7 @@ func run(ctx context.Context, args []string, o *out) (code int) {
 	}()
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		o.say("命令行写错了：%v\n用 bianmin-county --help 看用法和例子。\n", err)
+		o.say("命令行写错了：%s\n用 bianmin-county --help 看用法和例子。\n", usageWords(err.Error()))
 		return 2
 	}
 	if err := parsed.Run(); err != nil {
@@ -107,11 +107,15 @@ func explain(o *out, err error) int {
 	if next != "" {
 		o.say("%s\n", next)
 	}
+	kind, cause := hall.KindOf(err), err
 	var ours *hall.Error
-	if !errors.As(err, &ours) || ours.Err != nil {
-		o.say("（%v）\n", err)
+	if errors.As(err, &ours) {
+		cause = ours.Err // the sentence was said
 	}
-	switch hall.KindOf(err) {
+	if cause != nil && (kind == hall.Internal || kind == hall.Damaged) {
+		o.say("（%v）\n", cause)
+	}
+	switch kind {
 	case hall.Invalid, hall.Unlawful, hall.NotFound:
 		return 3
 	case hall.Sealed:

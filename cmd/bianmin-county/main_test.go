@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -40,6 +41,7 @@ func TestCommands(t *testing.T) {
 		{"hall list --store " + store, 0, "431322112000\t白溪镇\t还没联系过"},
 		{"hall list --json --store " + store, 0, `{"hall":"431322112000","name":"白溪镇"`},
 		{"verify --json --store " + store, 0, `{"ok":true`},
+		{"verify --store " + store, 0, "核对无误：0 本，0 条。"},
 		{"serve --listen nowhere:x --store " + store, 3, ""},
 	} {
 		code, stdout, stderr := call(strings.Fields(c.args)...)
@@ -51,6 +53,41 @@ func TestCommands(t *testing.T) {
 		}
 		if strings.Contains(c.args, "--json") && code == 0 && !json.Valid([]byte(stdout)) {
 			t.Errorf("%s: no JSON: %s", c.args, stdout)
+		}
+	}
+}
+
+func TestWhatIsSaidOfMistakes(t *testing.T) {
+	dir := t.TempDir()
+	store := "sqlite:" + filepath.Join(dir, "county.db")
+	for _, c := range []struct{ name, args, want string }{
+		{"a port too great", "serve --listen 127.0.0.1:99999 --store " + store, "端口不对：99999\n端口是 0 到 65535"},
+		{"a port that is none", "serve --listen 127.0.0.1:x! --store " + store, "端口不对：x!\n"},
+		{"no port", "serve --listen 127.0.0.1 --store " + store, "监听地址要写成 地址:端口"},
+		{"no file", "status --store " + store, "没有这个数据库文件："},
+		{"no directory", "enrol --hall 431322112000 --store sqlite:" + filepath.Join(dir, "none", "c.db"), "打不开县平台的数据库文件\n"},
+		{"no command", "", "还要写一个命令："},
+		{"unknown command", "fly", "不认识 fly"},
+		{"no store", "status", "缺选项 --store"},
+		{"a store left open", "status --store", "--store 后面要写内容"},
+		{"unknown flag", "status --bad", "不认识选项 --bad"},
+	} {
+		_, _, stderr := call(strings.Fields(c.args)...)
+		if !strings.Contains(stderr, c.want) {
+			t.Errorf("%s: %s", c.name, stderr)
+		}
+		say, _, _ := strings.Cut(stderr, "\n")
+		if strings.Count(stderr, say) != 1 {
+			t.Errorf("%s: said twice: %s", c.name, stderr)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "county.db")); err == nil {
+		t.Error("a mistake made a database")
+	}
+	_, help, _ := call("--help")
+	for _, english := range []string{"Usage", "Flags", "Commands", "Show", "Run ", "[flags]"} {
+		if strings.Contains(help, english) {
+			t.Errorf("%s in the help:\n%s", english, help)
 		}
 	}
 }

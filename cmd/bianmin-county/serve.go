@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"bianmin/county"
@@ -37,12 +38,28 @@ func (c *serveCmd) Help() string {
   bianmin-county serve --store sqlite:county.db --listen 127.0.0.1:0`
 }
 
+// checkListen says which part of a listening address is wrong.
+func checkListen(ctx context.Context, addr string) error {
+	const next = "端口是 0 到 65535 的数，0 由系统挑，例如 127.0.0.1:8480"
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return &hall.Error{Kind: hall.Invalid, Say: "监听地址要写成 地址:端口，不是：" + addr, Next: next, Err: err}
+	}
+	if _, err := net.DefaultResolver.LookupPort(ctx, "tcp", port); err != nil {
+		return &hall.Error{Kind: hall.Invalid, Say: "端口不对：" + port, Next: next, Err: err}
+	}
+	return nil
+}
+
 // Run serves until the context ends, then finishes the requests under way.
 func (c *serveCmd) Run(o *out) (err error) {
 	debug.SetGCPercent(heapPercent)
 	debug.SetMemoryLimit(heapLimit)
 	log := slog.New(slog.NewTextHandler(o.Err, nil))
 	ctx := o.ctx
+	if err := checkListen(ctx, c.Listen); err != nil { // before a database is made
+		return err
+	}
 	k, err := county.Open(c.Store, county.Options{Clock: o.clock, Name: c.Name, Log: log})
 	if err != nil {
 		return err
@@ -50,7 +67,11 @@ func (c *serveCmd) Run(o *out) (err error) {
 	defer func() { err = errors.Join(err, k.Close()) }()
 	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
-		return &hall.Error{Kind: hall.Invalid, Say: "听不了这个地址：" + c.Listen, Next: "端口可能被占用，请换一个", Err: err}
+		next := "请核对地址：要是本机的地址，端口小于 1024 的还要有权限"
+		if errors.Is(err, syscall.EADDRINUSE) {
+			next = "端口被别的程序占用了，请换一个"
+		}
+		return &hall.Error{Kind: hall.Invalid, Say: "听不了这个地址：" + c.Listen, Next: next, Err: err}
 	}
 	if tcp, ok := ln.Addr().(*net.TCPAddr); ok && !tcp.IP.IsLoopback() {
 		o.say("注意：这一版没有 TLS，不在本机回环地址上时，请放在加密的专网或反向代理后面。首页仍只有本机能看。\n")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -118,17 +119,25 @@ func readMaterials(texts []string) ([]hall.Material, error) {
 }
 
 type personJSON struct {
-	Name    string `json:"name"`
-	IDType  string `json:"id_type"`
-	ID      string `json:"id"`
-	Phone   string `json:"phone"`
-	Village string `json:"village"`
+	Name    string        `json:"name"`
+	IDType  string        `json:"id_type"`
+	ID      string        `json:"id"`
+	Phone   string        `json:"phone"`
+	Village string        `json:"village"`
+	Contact *hall.Contact `json:"contact,omitempty"`
 }
 
 func (e *env) person(p hall.Person) personJSON {
 	out := personJSON{Name: p.Name, IDType: p.IDType, ID: p.IDNo, Phone: p.Phone, Village: p.Village}
+	if p.Contact != nil {
+		c := *p.Contact
+		out.Contact = &c
+	}
 	if e.cli.Reveal == "" {
 		out.ID, out.Phone = ident.MaskID(p.IDNo), ident.MaskPhone(p.Phone)
+		if out.Contact != nil {
+			out.Contact.Phone = ident.MaskPhone(out.Contact.Phone)
+		}
 	}
 	return out
 }
@@ -143,8 +152,15 @@ func dueOf(d *hall.Due, cal workday.Calendar, on hall.Date) *dueJSON {
 	if d == nil {
 		return nil
 	}
-	left, _ := cal.LeftProvisional(on, d.Last)
-	return &dueJSON{By: d.Last.String(), Left: left, Provisional: d.Reason()}
+	left, missing := cal.LeftProvisional(on, d.Last)
+	return &dueJSON{By: d.Last.String(), Left: left, Provisional: unsure(d, missing)}
+}
+
+// unsure names every year whose schedule was missing, in the day itself or in the count to it.
+func unsure(d *hall.Due, counted []int) string {
+	years := slices.Concat(d.Missing, counted)
+	slices.Sort(years)
+	return hall.Due{Missing: slices.Compact(years)}.Reason()
 }
 
 type eventJSON struct {
@@ -166,7 +182,7 @@ func (e *env) showCase(s *desk.Session, c *hall.Case) error {
 	}
 	today := s.Today()
 	if !e.cli.JSON {
-		e.printCase(s, c, c.StandingOn(cal, today))
+		e.printCase(s, c, cal)
 		return nil
 	}
 	timeline := make([]eventJSON, 0, len(c.History))
@@ -184,18 +200,15 @@ func (e *env) showCase(s *desk.Session, c *hall.Case) error {
 	})
 }
 
-func (e *env) printCase(s *desk.Session, c *hall.Case, st hall.Standing) {
+func (e *env) printCase(s *desk.Session, c *hall.Case, cal workday.Calendar) {
 	p := e.person(c.Applicant)
-	e.say("%s  %s  %s", c.No, c.Rules.Name, c.State.Han())
+	e.say("%s  %s  %s  %s", c.No, c.Rules.Name, c.State.Han(), c.StandingOn(cal, s.Today()).Card.Han())
 	e.say("申请人 %s  %s  %s  %s", p.Name, p.ID, p.Phone, p.Village)
-	if st.Due != nil {
-		e.say("期限 %s（%s） %s", st.Due.Han(), leftWords(st.Left), st.Card.Han())
-		if st.Due.Provisional() {
-			e.say("暂定：%s", st.Due.Reason())
-		}
+	if p.Contact != nil {
+		e.say("联系人 %s（%s）  %s", p.Contact.Name, p.Contact.Relation, p.Contact.Phone)
 	}
-	if c.Clocks.Statutory == nil && !c.Clocks.AcceptedAt.IsZero() {
-		e.say("法定时限：未核实")
+	for _, line := range dueLines(c, cal, s.Today()) {
+		e.say("%s", line)
 	}
 	for _, x := range c.History {
 		line := fmt.Sprintf("  %s  %-5s  %s  %s", x.At.In(workday.Beijing()).Format("2006-01-02 15:04"), x.Kind.Han(), s.StaffName(e.ctx, x.Actor), x.Note)
@@ -211,6 +224,39 @@ func (e *env) printCase(s *desk.Session, c *hall.Case, st hall.Standing) {
 	if len(words) > 0 {
 		e.say("现在可以：%s", strings.Join(words, "  "))
 	}
+}
+
+// dueLines says every day that runs on the case, both deadlines among them.
+func dueLines(c *hall.Case, cal workday.Calendar, on hall.Date) []string {
+	var lines []string
+	add := func(name string, d *hall.Due) {
+		if d != nil {
+			lines = append(lines, name+" "+dueWords(d, cal, on))
+		}
+	}
+	switch {
+	case !c.State.Open():
+	case c.Clocks.AcceptedAt.IsZero():
+		add("答复期限", c.Clocks.NoticeBy)
+		add("转交期限", c.Clocks.HandOverBy)
+	default:
+		add("承诺时限", c.Clocks.Promised)
+		add("法定时限", c.Clocks.Statutory)
+		if c.Clocks.Statutory == nil {
+			lines = append(lines, "法定时限 未核实")
+		}
+	}
+	return lines
+}
+
+// dueWords is a day with how much of it is left, and what makes the count unsure.
+func dueWords(d *hall.Due, cal workday.Calendar, on hall.Date) string {
+	left, missing := cal.LeftProvisional(on, d.Last)
+	text := fmt.Sprintf("%s（%s）", d.Han(), leftWords(left))
+	if why := unsure(d, missing); why != "" {
+		text += "，暂按周一至周五算：" + why
+	}
+	return text
 }
 
 func leftWords(left int) string {

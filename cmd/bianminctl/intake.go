@@ -55,6 +55,10 @@ func (c intakeCmd) Run(e *env) error {
 	in := e.stdin
 	if c.File != "-" {
 		f, err := os.Open(c.File)
+		if info, failed := os.Stat(c.File); err == nil && failed == nil && info.IsDir() {
+			_ = f.Close()
+			err = errors.New("a directory")
+		}
 		if err != nil {
 			return &hall.Error{Kind: hall.Invalid, Say: "打不开文件 " + c.File, Next: "请核对文件名和权限", Err: err}
 		}

@@ -137,7 +137,7 @@ func (c dueCmd) Run(e *env) error {
 	out := []map[string]any{}
 	for _, x := range list {
 		if !e.cli.JSON {
-			e.say("%s  %s  %s  %s（%s）  %s", x.Case.No, x.Case.Rules.Name, x.Case.State.Han(), x.Standing.Due.Han(), leftWords(x.Standing.Left), x.Standing.Card.Han())
+			e.say("%s  %s  %s  %s  %s", x.Case.No, x.Case.Rules.Name, x.Case.State.Han(), strings.Join(dueLines(x.Case, cal, on), "  "), x.Standing.Card.Han())
 			continue
 		}
 		out = append(out, map[string]any{

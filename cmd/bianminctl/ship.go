@@ -114,7 +114,7 @@ func (c enrolCmd) Run(e *env) error {
 	if e.cli.JSON {
 		return e.emit(map[string]any{"ok": true, "county": link.Name, "hall": link.Hall, "device": office.Device, "journal": office.Journal})
 	}
-	e.say("已在%s登记，设备号 %s", link.Name, office.Device)
+	e.say("已登记到%s，设备号 %s", link.Name, office.Device)
 	return nil
 }
 

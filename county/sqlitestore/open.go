@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 
 	"github.com/pressly/goose/v3"
@@ -55,6 +56,9 @@ func Open(ctx context.Context, path, name string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find the county database: %w", err)
 	}
+	if err := makePrivate(full); err != nil {
+		return nil, err
+	}
 	base := "file:" + (&url.URL{Path: filepath.ToSlash(full)}).EscapedPath()
 	write, err := sql.Open("sqlite", base+writeDSN)
 	if err != nil {
@@ -66,6 +70,20 @@ func Open(ctx context.Context, path, name string) (*Store, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// makePrivate makes an empty file that only its owner can read, for SQLite to fill; -wal
+// and -shm take its mode. A file that is there is not touched: closing it would drop the
+// locks SQLite holds on it.
+func makePrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the operator names the file
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return &hall.Error{Kind: hall.Damaged, Say: "打不开县平台的数据库文件", Next: "请核对路径和目录的权限", Err: err}
+	}
+	return f.Close()
 }
 
 func (s *Store) prepare(ctx context.Context, base, name string) error {
