@@ -73,7 +73,7 @@ type Workbench struct {
 	Due          []DueCase           // overdue and due within two working days, most urgent first
 	Upcoming     *DueCase            // the nearest that is not in Due, nil if none
 	Appointments []*hall.Appointment // of today, still expected or just arrived
-	Delivery     []hall.CaseRow      // completed, to be handed out
+	Delivery     []hall.CaseRow      // completed or declined, to be handed out
 	Outside      []hall.CaseRow      // 待补录
 	Attention    []hall.CaseRow      // conflicts
 }

@@ -26,7 +26,7 @@ const (
 	FilterOpen      CaseFilter = "open"      // open, newest first
 	FilterDue       CaseFilter = "due"       // open with a running clock, earliest day first
 	FilterWaiting   CaseFilter = "waiting"   // noticed: waits for the applicant
-	FilterDelivery  CaseFilter = "delivery"  // completed, not delivered
+	FilterDelivery  CaseFilter = "delivery"  // completed or declined, not delivered
 	FilterOutside   CaseFilter = "outside"   // 待补录
 	FilterAttention CaseFilter = "attention" // has a conflict
 )
@@ -68,7 +68,7 @@ type DayCounts struct {
 	Overdue   int // open with their day past
 	DueToday  int
 	Waiting   int // noticed
-	Delivery  int // completed, not delivered
+	Delivery  int // completed or declined, not delivered
 	Outside   int // 待补录
 	Attention int // conflicts
 }

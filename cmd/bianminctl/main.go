@@ -115,8 +115,14 @@ func (e *env) fail(err error) int {
 	if next != "" {
 		fmt.Fprintln(e.stderr, next)
 	}
-	if hall.KindOf(err) == hall.Internal {
-		fmt.Fprintf(e.stderr, "（%v）\n", err)
+	if k := hall.KindOf(err); k == hall.Internal || k == hall.Damaged {
+		cause := err
+		if ours := (*hall.Error)(nil); errors.As(err, &ours) {
+			cause = ours.Err
+		}
+		if cause != nil {
+			fmt.Fprintf(e.stderr, "（%v）\n", cause)
+		}
 	}
 	return exitCode(hall.KindOf(err))
 }
