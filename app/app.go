@@ -135,7 +135,7 @@ func (a *App) Build(w fyne.Window) {
 	a.window = w
 	a.stage.Window = a
 	top := kit.NewTopBar(kit.TopBarOptions{
-		Product: Product, Hall: hallLine(a.stage.Office), SearchHint: "搜姓名、拼音首字母、证件号或编号后几位    Ctrl+K",
+		Product: Product, Hall: hallLine(a.stage.Office), SearchHint: "搜姓名、首字母、证件电话尾号、编号 A7 0006 6  Ctrl+K",
 		Search: a.search, OnPick: a.picked, OnSync: a.kick, Person: person(a.stage.Me),
 	})
 	rail := kit.NewRail(pages(), func(key string) { a.Go(stage.Place{Page: stage.Page(key)}) })

@@ -31,7 +31,7 @@ func (a *App) search(text string) []kit.Option {
 		}
 	}
 	if len(out) == 0 && text != "" {
-		out = append(out, kit.Option{Title: "没有找到", Hint: "可打姓名、拼音首字母、证件后四位、编号"})
+		out = append(out, kit.Option{Title: "没有找到", Hint: "可打姓名、拼音首字母、证件或电话后四位、编号如 A7 0006 6"})
 	}
 	return out
 }

@@ -82,12 +82,12 @@ func (p *Screen) askBook(x present.SlotLine) {
 	a.do = func() {
 		b := desk.Booking{Day: p.day, Start: x.Start, Matter: matter.Picked().Key, Person: desk.Applicant{Name: name.Text, Phone: phone.Text}}
 		a.run(p, func(ctx context.Context) (*hall.Appointment, error) { return p.desk.Book(ctx, b) }, func(made *hall.Appointment) {
-			done := "已预约 " + made.No.Spoken() + "，" + made.Slot.Day.HanShort() + " " + made.Slot.Start
+			done := "已预约 " + made.No.Spoken() + "，" + present.DayIn(made.Slot.Day, p.stage.Today()) + " " + made.Slot.Start
 			p.stage.Window.Say(kit.ChipGreen, done)
 			p.paper(string(made.No), done+"，凭条已生成")
 		})
 	}
-	p.openForm(a, "预约 "+present.Day(p.day)+" "+x.Time,
+	p.openForm(a, "预约 "+present.Day(p.day, p.stage.Today())+" "+x.Time,
 		kit.Field(labelWidth, "姓名", kit.Grow(name), kit.Quiet("电话"), kit.Fixed(160, phone)),
 		kit.Field(labelWidth, "事项", kit.Grow(matter)))
 }

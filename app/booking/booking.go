@@ -54,7 +54,7 @@ func New(s *stage.Stage, d Desk) *Screen {
 	}
 	p.list = kit.NewRowList(kit.RowListOptions{
 		Columns: []kit.Column{
-			{Title: "时段", Width: 106}, {Title: "余号", Width: 76}, {Title: "预约人", Width: 120, Flex: 0.7}, {Title: "事项", Width: 120, Flex: 1}, {Title: "编号", Width: 92},
+			{Title: "时段", Width: 106}, {Title: "余号", Width: 96}, {Title: "预约人", Width: 120, Flex: 0.7}, {Title: "事项", Width: 120, Flex: 1}, {Title: "编号", Width: 92},
 		},
 		Len: func() int { return len(p.lines) }, Row: p.row, OnOpen: p.open, OnSelect: func(int) { s.Window.RefreshKeys() }, RowHeight: 40,
 	})
@@ -176,7 +176,7 @@ func (p *Screen) put(got plan) {
 		stage.Show(p.banner, got.off)
 		empty = "放假安排没有导入，不知道这一天上不上班"
 	} else if len(got.slots) == 0 {
-		p.banner.Say(kit.ChipBlue, present.Day(p.day)+" 不上班，不能预约", "按 F7 看后一天")
+		p.banner.Say(kit.ChipBlue, present.Day(p.day, p.stage.Today())+" 不上班，不能预约", "按 F7 看后一天")
 	}
 	p.list.SetEmpty(empty)
 	p.list.Reload()

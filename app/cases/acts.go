@@ -98,12 +98,13 @@ func (p *Detail) put(f *form) {
 	p.stage.Window.Focus(f.first)
 }
 
-// close puts the form away without doing anything.
+// close puts the form away, and with it what was said about it.
 func (p *Detail) close() {
 	if p.view.busy {
 		return
 	}
 	p.view.form = nil
+	p.banner.Say(kit.NoChip, "", "")
 	p.slot.Hide()
 	p.content.Refresh()
 	p.stage.Window.RefreshKeys()
@@ -141,7 +142,7 @@ func (p *Detail) done(f *form, c *hall.Case) {
 		return
 	}
 	p.show(c)
-	text := present.Done(f.act, c)
+	text := present.Done(f.act, c, p.stage.Today())
 	kind := paperAfter(f.act, c)
 	if kind == "" {
 		p.stage.Window.Say(kit.ChipGreen, text)

@@ -109,11 +109,8 @@ func (p *Detail) Reload() {
 func (p *Detail) show(c *hall.Case) {
 	p.view.c, p.view.id = c, c.ID
 	chip := present.StateChip(c.State)
-	title := []fyne.CanvasObject{
-		kit.Heading(c.Applicant.Name + " · " + c.Rules.Name), kit.NewChip(stage.Chip(chip.Mark), chip.Text),
-		kit.NewLabel(string(c.No), kit.LabelStyle{Size: 14, Bold: true}),
-	}
-	p.head.Objects = []fyne.CanvasObject{kit.Flow(16, title...)}
+	p.head.Objects = []fyne.CanvasObject{kit.LongHeading(16, c.Applicant.Name+" · "+c.Rules.Name,
+		kit.NewChip(stage.Chip(chip.Mark), chip.Text), kit.NewLabel(string(c.No), kit.LabelStyle{Size: 14, Bold: true}))}
 	p.body.Objects = []fyne.CanvasObject{kit.Split(14, 300, p.main(c), p.cards(c))}
 	p.content.Refresh()
 	p.stage.Window.RefreshKeys()
@@ -165,7 +162,7 @@ func (p *Detail) main(c *hall.Case) fyne.CanvasObject {
 
 func (p *Detail) clockCard(c *hall.Case) fyne.CanvasObject {
 	standing := c.StandingOn(p.stage.Calendar, p.stage.Today())
-	lines := stage.Lines(present.CaseClock(c, standing))
+	lines := stage.Lines(present.CaseClock(c, standing, p.stage.Today()))
 	if used, ok := present.Spent(c, standing, p.stage.Calendar); ok {
 		kind := kit.ChipBlue
 		if standing.Left < 0 {
@@ -262,10 +259,11 @@ func (p *Detail) print(c *hall.Case, kind hall.PaperKind, done string) {
 		}
 		p.view.last = made
 		p.stage.Window.Offer(kit.ChipGreen, done, "打开 F3", p.openPaper)
+		p.banner.Say(kit.NoChip, "", "")
 		if w := made.Warning(); w != "" {
 			p.banner.Say(kit.ChipAmber, w, "")
-			p.content.Refresh()
 		}
+		p.content.Refresh()
 		p.stage.Window.RefreshKeys()
 	})
 }

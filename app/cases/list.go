@@ -64,11 +64,11 @@ func NewList(s *stage.Stage, d Lister, open func(id string)) *List {
 	l.rows = kit.NewRowList(kit.RowListOptions{
 		Columns: []kit.Column{
 			{Title: "编号", Width: 86},
-			{Title: "事项", Width: 150, Flex: 1},
-			{Title: "申请人", Width: 140},
+			{Title: "事项", Width: 130, Flex: 1},
+			{Title: "申请人", Width: 140, Flex: 0.2},
 			{Title: "到哪一步", Width: 104},
-			{Title: "期限", Width: 112},
-			{Title: "收件", Width: 72},
+			{Title: "期限", Width: 130},
+			{Title: "收件", Width: 94},
 			{Title: "经办", Width: 56},
 		},
 		Len: func() int { return len(l.book.rows) }, Row: l.row, OnOpen: l.opened, Empty: "没有办件", RowHeight: 44,

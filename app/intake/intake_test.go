@@ -188,6 +188,42 @@ func TestMissingRequiredMaterialsAskOnce(t *testing.T) {
 	}
 }
 
+func TestWhatIsWrongInAFieldIsSaidBeforeMaterialsAreAsked(t *testing.T) {
+	for name, tt := range map[string]struct {
+		id, name, phone, contact, want string
+		field                          func(f person) fyne.Focusable
+	}{
+		"check digit":       {"431399194206170080", "彭满秀", "", "", "末位校验不对", func(f person) fyne.Focusable { return f.id }},
+		"unfinished number": {"4313991942", "彭满秀", "", "", "现在是10位", func(f person) fyne.Focusable { return f.id }},
+		"phone":             {"431399194206170089", "彭满秀", "138", "", "电话：", func(f person) fyne.Focusable { return f.phone }},
+		"contact's phone":   {"", "彭满秀", "", "彭国强 138", "联系人电话：", func(f person) fyne.Focusable { return f.contact }},
+		"nothing to go by":  {"", "彭满秀", "", "", "至少要有一样", func(f person) fyne.Focusable { return f.id }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := &recorder{}
+			p, w := open(t, r)
+			w.keys(t, "gljt", "<Return>")
+			f := p.form.person
+			f.id.SetText(tt.id)
+			f.name.SetText(tt.name)
+			f.phone.SetText(tt.phone)
+			f.contact.SetText(tt.contact)
+			for _, key := range []string{"<F9>", "<F7>"} {
+				w.keys(t, key)
+				if !strings.Contains(p.banner.Text(), tt.want) || strings.Contains(p.banner.Text(), "必要材料") || p.panel.action != "" {
+					t.Errorf("%s: banner %q, panel %q", key, p.banner.Text(), p.panel.action)
+				}
+				if w.canvas.Focused() != tt.field(f) {
+					t.Errorf("%s: focus on %T", key, w.canvas.Focused())
+				}
+			}
+			if len(r.taken) != 0 || p.state.warned {
+				t.Errorf("saved %d, warned %v", len(r.taken), p.state.warned)
+			}
+		})
+	}
+}
+
 func TestNoticeProposesWhatIsMissingAndAsksInThePage(t *testing.T) {
 	r := &recorder{}
 	p, w := open(t, r)

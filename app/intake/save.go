@@ -48,7 +48,8 @@ func (p *Screen) say(kind kit.ChipKind, say, next string) {
 	p.content.Refresh()
 }
 
-// whole tells whether matter and name are there, and puts the focus on what is not.
+// whole tells whether matter and name are there and no field is wrong, and puts the focus
+// on what is amiss.
 func (p *Screen) whole() bool {
 	in := p.form.value()
 	switch {
@@ -61,6 +62,10 @@ func (p *Screen) whole() bool {
 		p.form.person.name.SetInvalid(true)
 		p.say(kit.ChipRed, "还没有填姓名", "请照证件上的写法填")
 		p.stage.Window.Focus(p.form.person.name)
+		return false
+	}
+	if err := present.Wrong(in.Applicant, p.stage.Today()); err != nil {
+		p.refused(err)
 		return false
 	}
 	return true
@@ -205,7 +210,7 @@ func (p *Screen) saved(taken desk.Taken) {
 // paper makes what belongs to the case. The case is saved whatever comes of it.
 func (p *Screen) paper(taken desk.Taken) {
 	kind := hall.PaperFor(taken.Case)
-	p.stage.Window.Say(kit.ChipGreen, present.Slip(taken, "", false))
+	p.stage.Window.Say(kit.ChipGreen, present.Slip(taken, "", false, p.stage.Today()))
 	if kind == "" {
 		return
 	}
@@ -214,12 +219,12 @@ func (p *Screen) paper(taken desk.Taken) {
 	}, func(made stage.Made, err error) {
 		if err != nil {
 			say, next := present.Fault(err)
-			p.stage.Window.Say(kit.ChipAmber, present.Slip(taken, kind, false))
+			p.stage.Window.Say(kit.ChipAmber, present.Slip(taken, kind, false, p.stage.Today()))
 			p.warn(taken.Case.No, append(slices.Clone(taken.Warnings), say), next)
 			return
 		}
 		p.state.last = made
-		p.stage.Window.Offer(kit.ChipGreen, present.Slip(taken, kind, true), "打开 F8", p.openPaper)
+		p.stage.Window.Offer(kit.ChipGreen, present.Slip(taken, kind, true, p.stage.Today()), "打开 F8", p.openPaper)
 		p.stage.Window.RefreshKeys()
 		if w := made.Warning(); w != "" {
 			p.warn(taken.Case.No, append(slices.Clone(taken.Warnings), w), "")

@@ -32,22 +32,26 @@ func (l *flow) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout satisfies fyne.Layout. What stands in one row is centred on it.
 func (l *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.high = max(0, l.lay(objects, 0, size.Width)-theme.Px(l.gap))
+}
+
+// lay places objects from y on, and returns where what comes below would start.
+func (l *flow) lay(objects []fyne.CanvasObject, y, width float32) float32 {
 	gap := theme.Px(l.gap)
-	y := float32(0)
 	for len(objects) > 0 {
-		n, high := l.row(objects, size.Width)
+		n, high := l.row(objects, width)
 		x := float32(0)
 		for _, o := range objects[:n] {
 			if !shows(o) {
 				continue
 			}
 			s := o.MinSize()
-			place(o, x, y+(high-s.Height)/2, min(s.Width, size.Width), s.Height)
+			place(o, x, y+(high-s.Height)/2, min(s.Width, width), s.Height)
 			x += s.Width + gap
 		}
 		y, objects = y+high+gap, objects[n:]
 	}
-	l.high = max(0, y-gap)
+	return y
 }
 
 // row is how many objects fit into the width, at least one, and how high they are.
@@ -64,6 +68,51 @@ func (l *flow) row(objects []fyne.CanvasObject, width float32) (n int, high floa
 		x, high = x+s.Width+theme.Px(l.gap), max(high, s.Height)
 	}
 	return len(objects), high
+}
+
+// LongHeading is a Heading with objects after it. One that leaves them no room stands above
+// them, over as many lines as it needs, so that a long name widens no page.
+func LongHeading(gap float32, text string, objects ...fyne.CanvasObject) *fyne.Container {
+	words := NewPara(text, Heading("").style)
+	return container.New(&longHeading{flow: flow{gap: gap}, words: words}, append([]fyne.CanvasObject{words}, objects...)...)
+}
+
+// longHeading is the layout of LongHeading.
+type longHeading struct {
+	flow
+	words *Para
+}
+
+// MinSize satisfies fyne.Layout. Before the first layout it is that of one line.
+func (l *longHeading) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := l.flow.MinSize(objects[1:])
+	size.Width = max(size.Width, l.words.MinSize().Width)
+	if l.high == 0 {
+		size.Height = max(size.Height, l.words.pitch())
+	}
+	return size
+}
+
+// Layout satisfies fyne.Layout.
+func (l *longHeading) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	gap := theme.Px(l.gap)
+	x := l.words.natural() + gap
+	n, high := l.row(objects[1:], size.Width-x)
+	if x < size.Width && n == len(objects)-1 {
+		high = max(high, l.words.pitch())
+		place(l.words, 0, (high-l.words.pitch())/2, x-gap, l.words.pitch())
+		for _, o := range objects[1:] {
+			s := o.MinSize()
+			place(o, x, (high-s.Height)/2, s.Width, s.Height)
+			x += s.Width + gap
+		}
+		l.high = high
+		return
+	}
+	l.words.Resize(fyne.NewSize(size.Width, l.words.MinSize().Height)) // wraps: its height follows
+	y := l.words.MinSize().Height
+	place(l.words, 0, 0, size.Width, y)
+	l.high = max(0, l.lay(objects[1:], y+theme.Px(4), size.Width)-gap)
 }
 
 // Beside puts a part of a fixed width to the left of another; both fill the height.

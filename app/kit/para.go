@@ -37,6 +37,14 @@ func (p *Para) SetText(text string) {
 // Text returns the words.
 func (p *Para) Text() string { return p.text }
 
+// natural is the width of the words on one line.
+func (p *Para) natural() float32 {
+	return textWidth(p.text, theme.Px(p.style.Size), p.style.Bold) + 1
+}
+
+// pitch is the height of one line.
+func (p *Para) pitch() float32 { return lineHeight(theme.Px(p.style.Size)) + theme.Px(4) }
+
 // Resize wraps anew when the width changed.
 func (p *Para) Resize(size fyne.Size) {
 	changed := p.wide != size.Width
@@ -61,9 +69,7 @@ type paraRenderer struct {
 
 func (r *paraRenderer) Destroy() {}
 
-func (r *paraRenderer) pitch() float32 {
-	return lineHeight(theme.Px(r.para.style.Size)) + theme.Px(4)
-}
+func (r *paraRenderer) pitch() float32 { return r.para.pitch() }
 
 func (r *paraRenderer) Layout(size fyne.Size) {
 	pitch := r.pitch()

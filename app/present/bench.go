@@ -22,8 +22,8 @@ type BenchLine struct {
 	Appointment string // number, empty for a case
 }
 
-// Bench orders what to do now: red, yellow, due, notices about to lapse, appointments,
-// deliveries, 待补录, and what needs a decision.
+// Bench orders what to do now: red, yellow, due, notices about to lapse, appointments with
+// those who have arrived last, deliveries, 待补录, and what needs a decision.
 func Bench(w desk.Workbench, names Names, now time.Time) []BenchLine {
 	var out []BenchLine
 	shown := map[string]bool{}
@@ -39,9 +39,11 @@ func Bench(w desk.Workbench, names Names, now time.Time) []BenchLine {
 			By: names.Of(c.Intake.Handler), Do: nextAct(c), Case: c.ID,
 		})
 	}
-	for _, a := range w.Appointments {
-		if a.State == hall.AppointBooked {
-			out = append(out, appointLine(a, now))
+	for _, state := range []hall.AppointState{hall.AppointBooked, hall.AppointArrived} {
+		for _, a := range w.Appointments {
+			if a.State == state {
+				out = append(out, appointLine(a, now))
+			}
 		}
 	}
 	rest := func(rows []hall.CaseRow, chip Chip, do string) {
@@ -98,7 +100,10 @@ func nextAct(c *hall.Case) string {
 
 func appointLine(a *hall.Appointment, now time.Time) BenchLine {
 	chip := Chip{Blue, a.Slot.Start + " 预约"}
-	if a.Slot.Starts().Add(time.Duration(a.Slot.Minutes) * time.Minute).Before(now) {
+	switch {
+	case a.State == hall.AppointArrived:
+		chip = Chip{Green, "已到 " + Clock(a.ArrivedAt)}
+	case a.Slot.Starts().Add(time.Duration(a.Slot.Minutes) * time.Minute).Before(now):
 		chip = Chip{Grey, a.Slot.Start + " 预约，未到"}
 	}
 	what := a.Matter.Name

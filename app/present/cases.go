@@ -23,7 +23,7 @@ type CaseLine struct {
 func CaseRow(r hall.CaseRow, names Names, today hall.Date) CaseLine {
 	l := CaseLine{
 		Chip: StateChip(r.State), Matter: r.Matter.Name, Who: Who(r.Applicant, r.Village), No: r.No.Spoken(),
-		Day: DayIn(hall.DayOf(r.ReceivedAt), today), By: names.Of(r.Handler),
+		Day: NarrowDay(hall.DayOf(r.ReceivedAt), today), By: names.Of(r.Handler),
 	}
 	switch {
 	case r.Conflict:
@@ -32,11 +32,11 @@ func CaseRow(r hall.CaseRow, names Names, today hall.Date) CaseLine {
 		l.Due = Chip{Amber, "待补录"}
 	case r.Due.IsZero():
 	case r.Due.Before(today):
-		l.Due = Chip{Red, "超期 " + DayIn(r.Due, today)}
+		l.Due = Chip{Red, "超期 " + NarrowDay(r.Due, today)}
 	case r.Due == today:
 		l.Due = Chip{Amber, "今天到期"}
 	default:
-		l.Due = Chip{Grey, DayIn(r.Due, today) + "前"}
+		l.Due = Chip{Grey, NarrowDay(r.Due, today) + "前"}
 	}
 	return l
 }
@@ -133,23 +133,24 @@ func Counts(original, copies int) string {
 	return strings.Join(words, "、")
 }
 
-// Paper is what a paper of a case is called: a slip of an accepted case is also its
-// acceptance notice (合一单).
+// Paper is what a paper of a case is called in a sentence: its title, or the short name
+// that stands in brackets behind it.
 func Paper(kind hall.PaperKind, c *hall.Case) string {
-	if kind == hall.PaperSlip && c != nil && !c.Clocks.AcceptedAt.IsZero() {
-		return "合一单"
+	title := kind.Title(c)
+	if _, short, found := strings.Cut(strings.TrimSuffix(title, "）"), "（"); found {
+		return short
 	}
-	return kind.Han()
+	return title
 }
 
 // Slip is the sentence after an intake: what was done, by when, and the paper.
-func Slip(t desk.Taken, paper hall.PaperKind, made bool) string {
+func Slip(t desk.Taken, paper hall.PaperKind, made bool, today hall.Date) string {
 	c := t.Case
 	words := []string{done(t.State) + " " + c.No.Spoken()}
 	switch t.State {
 	case hall.StateAccepted:
 		if d := c.NextDue(); d != nil {
-			words = append(words, d.Last.HanShort()+"前办好")
+			words = append(words, DayIn(d.Last, today)+"前办好")
 		}
 	case hall.StateReceived:
 		if d := c.NextDue(); d != nil {
@@ -157,7 +158,7 @@ func Slip(t desk.Taken, paper hall.PaperKind, made bool) string {
 			if !c.Rules.Mode.MayAccept() {
 				what = "前转交"
 			}
-			words = append(words, d.Last.HanShort()+what)
+			words = append(words, DayIn(d.Last, today)+what)
 		}
 	}
 	if made {
@@ -181,13 +182,13 @@ func done(s hall.State) string {
 }
 
 // Done is the sentence after an act on a case.
-func Done(a hall.Act, c *hall.Case) string {
+func Done(a hall.Act, c *hall.Case, today hall.Date) string {
 	text := "已" + a.Han() + " " + c.No.Spoken()
 	if a == hall.ActSupply {
 		text = "已登记补的材料 " + c.No.Spoken()
 	}
 	if d := c.NextDue(); d != nil && (a == hall.ActAccept || a == hall.ActSupply) {
-		text += "，" + d.Last.HanShort() + "前" + map[bool]string{true: "办结", false: "答复"}[a == hall.ActAccept]
+		text += "，" + DayIn(d.Last, today) + "前" + map[bool]string{true: "办结", false: "答复"}[a == hall.ActAccept]
 	}
 	return text
 }

@@ -86,24 +86,24 @@ func Foresight(m hall.Matter, f desk.Foresight) []Line {
 	if !m.Mode.MayAccept() {
 		lines := []Line{{Text: fmt.Sprintf("%s 收件（当天不算）", f.From.HanShort())}}
 		if f.HandOver != nil {
-			lines = append(lines, counted(*f.HandOver, "前转交")...)
+			lines = append(lines, counted(*f.HandOver, f.From, "前转交")...)
 		}
 		return append(lines, Line{Text: m.Mode.Han() + "：由决定机关受理，本厅不出受理通知书"})
 	}
 	lines := []Line{{Text: fmt.Sprintf("%s 受理（当天不算）", f.From.HanShort())}}
 	switch {
 	case f.Promised != nil:
-		lines = append(lines, counted(*f.Promised, "前办结")...)
+		lines = append(lines, counted(*f.Promised, f.From, "前办结")...)
 	default:
 		lines = append(lines, Line{Text: "没有公布承诺时限"})
 	}
-	return append(lines, statutory(m.Limits, f.Statutory))
+	return append(lines, statutory(m.Limits, f.Statutory, f.From))
 }
 
-func counted(d hall.Due, end string) []Line {
+func counted(d hall.Due, today hall.Date, end string) []Line {
 	lines := []Line{
 		{Text: "+ " + d.Limit.Han() + skips(d.Limit)},
-		{Text: fmt.Sprintf("%s %s%s", Day(d.Last), end, tentative(d)), Strong: true},
+		{Text: fmt.Sprintf("%s %s%s", Day(d.Last, today), end, tentative(d)), Strong: true},
 	}
 	if d.Provisional() {
 		lines = append(lines, Line{Text: d.Reason() + "，先按周一至周五算", Warn: true})
@@ -128,25 +128,26 @@ func skips(l hall.Limit) string {
 	return ""
 }
 
-func statutory(l hall.Limits, due *hall.Due) Line {
+func statutory(l hall.Limits, due *hall.Due, today hall.Date) Line {
 	if l.Statutory == nil {
 		return Line{Text: Unchecked}
 	}
 	text := "法定时限：" + l.Statutory.Han()
 	if due != nil {
-		text += "，" + due.Last.HanShort() + tentative(*due)
+		text += "，" + DayIn(due.Last, today) + tentative(*due)
 	}
 	return Line{Text: text}
 }
 
-// CaseClock explains where a case stands against its days; the first line is the headline.
-func CaseClock(c *hall.Case, s hall.Standing) []Line {
+// CaseClock explains where a case stands today against its days; the first line is the
+// headline.
+func CaseClock(c *hall.Case, s hall.Standing, today hall.Date) []Line {
 	lines := []Line{headline(c, s)}
 	add := func(word string, d *hall.Due) {
 		if d == nil {
 			return
 		}
-		lines = append(lines, Line{Text: fmt.Sprintf("%s %s%s（%s）", word, d.Last.HanShort(), tentative(*d), d.Limit.Han())})
+		lines = append(lines, Line{Text: fmt.Sprintf("%s %s%s（%s）", word, DayIn(d.Last, today), tentative(*d), d.Limit.Han())})
 		if d.Provisional() {
 			lines = append(lines, Line{Text: d.Reason() + "，先按周一至周五算", Warn: true})
 		}
@@ -157,7 +158,7 @@ func CaseClock(c *hall.Case, s hall.Standing) []Line {
 		add("收件后转交", c.Clocks.HandOverBy)
 	default:
 		from := hall.DayOf(c.Clocks.AcceptedAt)
-		lines = append(lines, Line{Text: fmt.Sprintf("%s 受理，从第二天起算", from.HanShort())})
+		lines = append(lines, Line{Text: fmt.Sprintf("%s 受理，从第二天起算", DayIn(from, today))})
 		add("承诺", c.Clocks.Promised)
 		if c.Rules.Limits.Statutory != nil {
 			add("法定", c.Clocks.Statutory)

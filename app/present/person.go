@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"bianmin/desk"
 	"bianmin/hall"
 	"bianmin/hall/ident"
 )
@@ -37,6 +38,42 @@ func IDVerdict(t ident.DocType, number string, today hall.Date) Verdict {
 		return Verdict{Text: err.Error(), Bad: true}
 	}
 	return Verdict{Text: ident.TypeName(t), Whole: whole}
+}
+
+// Wrong is the first thing that cannot be right about an applicant, nil when nothing is. The
+// desk refuses the same; here it is said before anything else is asked.
+func Wrong(a desk.Applicant, today hall.Date) error {
+	refuse := func(what string, err error, next string) error {
+		return &hall.Error{Kind: hall.Invalid, Say: what + err.Error(), Next: next}
+	}
+	if a.ID != "" {
+		if _, err := ident.ParseDocument(a.IDType, a.ID, today); err != nil {
+			return refuse("证件号码：", err, "请对照证件再核对一遍")
+		}
+	}
+	if _, _, err := ident.CleanName(a.Name); err != nil {
+		return refuse("申请人姓名：", err, "请照证件上的写法填")
+	}
+	if a.Phone != "" {
+		if _, err := ident.CheckPhone(a.Phone); err != nil {
+			return refuse("电话：", err, "没有电话的可以空着，填联系人")
+		}
+	}
+	if a.Contact == nil {
+		if a.ID == "" && a.Phone == "" {
+			return hall.Refuse("证件号、电话、联系人至少要有一样", "没有证件和电话的，请填联系人")
+		}
+		return nil
+	}
+	if _, _, err := ident.CleanName(a.Contact.Name); err != nil {
+		return refuse("联系人姓名：", err, "请填联系人的姓名")
+	}
+	if a.Contact.Phone != "" {
+		if _, err := ident.CheckPhone(a.Contact.Phone); err != nil {
+			return refuse("联系人电话：", err, "没有电话的可以空着")
+		}
+	}
+	return nil
 }
 
 var contactForm = regexp.MustCompile(`^\s*([^（(0-9]*?)\s*(?:[（(]\s*([^）)]*?)\s*[）)])?\s*([0-9０-９][0-9０-９\- ]*)?\s*$`)

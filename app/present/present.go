@@ -74,12 +74,13 @@ func Ago(t time.Time, today hall.Date) string {
 	return Moment(t)
 }
 
-// Day is a day with its weekday: 「11月23日 星期一」.
-func Day(d hall.Date) string {
+// Day is a day with its weekday, and with the year where it is not this one:
+// 「11月23日 星期一」.
+func Day(d, today hall.Date) string {
 	if d.IsZero() {
 		return ""
 	}
-	return d.HanShort() + " " + d.WeekdayHan()
+	return DayIn(d, today) + " " + d.WeekdayHan()
 }
 
 // DayIn is a day, with the year where it is not this one.
@@ -88,6 +89,11 @@ func DayIn(d, today hall.Date) string {
 		return d.HanShort()
 	}
 	return d.Han()
+}
+
+// NarrowDay is DayIn for a column: 「27年1月19日」.
+func NarrowDay(d, today hall.Date) string {
+	return strings.TrimPrefix(DayIn(d, today), "20")
 }
 
 // Who is a person and where from: 「彭满秀 · 桃林村」.

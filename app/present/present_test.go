@@ -238,7 +238,7 @@ func TestBenchIsOrderedByUrgency(t *testing.T) {
 			dueCase("notice", 1, hall.YellowWarn, hall.StateReceived), dueCase("today", 0, hall.YellowWarn, hall.StateAccepted),
 			dueCase("red", -5, hall.RedCard, hall.StateAccepted), dueCase("yellow", -1, hall.YellowCard, hall.StateAccepted),
 		},
-		Appointments: []*hall.Appointment{{ID: "a", No: "Y20261123-A70001P", State: hall.AppointBooked, Slot: hall.Slot{Day: today, Start: "09:30", Minutes: 30}}},
+		Appointments: []*hall.Appointment{{ID: "b", No: "Y20261123-A70002M", State: hall.AppointArrived, ArrivedAt: at("2026-11-23 08:51"), Slot: hall.Slot{Day: today, Start: "08:30", Minutes: 30}}, {ID: "c", State: hall.AppointCancelled}, {ID: "a", No: "Y20261123-A70001P", State: hall.AppointBooked, Slot: hall.Slot{Day: today, Start: "09:30", Minutes: 30}}},
 		Delivery:     []hall.CaseRow{{ID: "ready"}},
 		Outside:      []hall.CaseRow{{ID: "red"}, {ID: "outside"}},
 		Attention:    []hall.CaseRow{{ID: "conflict"}},
@@ -246,8 +246,11 @@ func TestBenchIsOrderedByUrgency(t *testing.T) {
 	var got []string
 	for _, l := range present.Bench(w, nil, at("2026-11-23 09:00")) {
 		got = append(got, l.Case+l.Appointment)
+		if l.Appointment == "Y20261123-A70002M" && (l.Chip != present.Chip{Mark: present.Green, Text: "已到 08:51"} || l.Do != "受理") {
+			t.Errorf("somebody who has arrived: %+v", l)
+		}
 	}
-	want := "red yellow today notice Y20261123-A70001P ready outside conflict"
+	want := "red yellow today notice Y20261123-A70001P Y20261123-A70002M ready outside conflict"
 	if strings.Join(got, " ") != want {
 		t.Errorf("%v, want %s", got, want)
 	}
@@ -256,9 +259,55 @@ func TestBenchIsOrderedByUrgency(t *testing.T) {
 func TestSlipNamesNumberDayAndPaper(t *testing.T) {
 	due := hall.Due{Last: workday.DateOf(2026, 12, 14)}
 	c := &hall.Case{No: "431322112000-20261123-A70001K", State: hall.StateAccepted, Applicant: hall.Person{Name: "彭满秀"}, Clocks: hall.CaseClocks{Promised: &due}}
-	got := present.Slip(desk.Taken{Case: c, State: hall.StateAccepted}, hall.PaperSlip, true)
+	got := present.Slip(desk.Taken{Case: c, State: hall.StateAccepted}, hall.PaperSlip, true, today)
 	if got != "已受理 A7 0001 K，12月14日前办好，收件凭证已生成" {
 		t.Errorf("%q", got)
+	}
+}
+
+func TestADayOfAnotherYearIsSaidWithItsYear(t *testing.T) {
+	due := hall.Due{Limit: hall.Limit{N: 40, Unit: hall.Workday}, Last: workday.DateOf(2027, 1, 19)}
+	limits := hall.Limits{Promised: &due.Limit, Statutory: &due.Limit}
+	c := &hall.Case{
+		No: "431322112000-20261123-A70001K", State: hall.StateAccepted, Rules: hall.Rules{Mode: hall.ModeDecide, Limits: limits},
+		Clocks: hall.CaseClocks{AcceptedAt: at("2026-11-23 10:00"), Promised: &due, Statutory: &due},
+	}
+	lines := func(lines []present.Line) (text string) {
+		for _, l := range lines {
+			text += l.Text + "\n"
+		}
+		return text
+	}
+	const day = "2027年1月19日"
+	for name, tt := range map[string]struct {
+		text string
+		n    int
+	}{
+		"期限怎么算":     {lines(present.Foresight(hall.Matter{Mode: hall.ModeDecide, Limits: limits}, desk.Foresight{From: today, Promised: &due, Statutory: &due})), 2},
+		"case page": {lines(present.CaseClock(c, hall.Standing{Due: &due, Left: 40}, today)), 2},
+		"intake":    {present.Slip(desk.Taken{Case: c, State: hall.StateAccepted}, "", false, today), 1},
+		"act":       {present.Done(hall.ActAccept, c, today), 1},
+	} {
+		if strings.Count(tt.text, day) != tt.n || strings.Contains(tt.text, "2026年") {
+			t.Errorf("%s: %s", name, tt.text)
+		}
+	}
+	if got := present.CaseRow(hall.CaseRow{Due: due.Last, ReceivedAt: at("2026-11-23 10:00")}, nil, today); got.Due.Text != "27年1月19日前" || got.Day != "11月23日" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestThePaperOfAnAcceptedCaseHasItsShortName(t *testing.T) {
+	c := &hall.Case{}
+	if got := present.Paper(hall.PaperSlip, c); got != "收件凭证" {
+		t.Error(got)
+	}
+	c.Clocks.AcceptedAt = at("2026-11-23 10:00")
+	if got := present.Paper(hall.PaperSlip, c); got != "合一单" {
+		t.Error(got)
+	}
+	if got := present.Paper(hall.PaperAcceptance, c); got != "受理通知书" {
+		t.Error(got)
 	}
 }
 

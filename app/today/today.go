@@ -117,7 +117,7 @@ func (p *Screen) Reload() {
 }
 
 func (p *Screen) put(w desk.Workbench) {
-	day := present.Day(w.Day)
+	day := present.Day(w.Day, w.Day)
 	if works, err := p.stage.Calendar.IsWorkday(w.Day); err != nil {
 		day += " · " + err.Error()
 	} else if !works {
