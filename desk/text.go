@@ -46,9 +46,16 @@ func tidied(in Intake) (Intake, error) {
 		text *string
 		most int
 	}{
-		{"ref ", &in.Ref, mostRef}, {"事项代码", &in.Matter, mostCode}, {"代办员编号", &in.Agent, mostCode}, {"预约编号", &in.Appointment, mostCode},
-		{"来访号", &in.Visit, mostCode}, {"理由", &in.Reason, mostReason}, {"平台编号", &in.PlatformNo, mostCode},
-		{"证件号", &a.ID, mostCode}, {"电话", &a.Phone, mostCode}, {"村", &a.Village, mostPlace},
+		{"ref ", &in.Ref, mostRef},
+		{"事项代码", &in.Matter, mostCode},
+		{"代办员编号", &in.Agent, mostCode},
+		{"预约编号", &in.Appointment, mostCode},
+		{"来访号", &in.Visit, mostCode},
+		{"理由", &in.Reason, mostReason},
+		{"平台编号", &in.PlatformNo, mostCode},
+		{"证件号", &a.ID, mostCode},
+		{"电话", &a.Phone, mostCode},
+		{"村", &a.Village, mostPlace},
 	} {
 		if err := tidy(f.what, f.text, f.most); err != nil {
 			return in, err
