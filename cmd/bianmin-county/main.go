@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,6 +15,7 @@ import (
 
 	"bianmin/county"
 	"bianmin/hall"
+	"bianmin/internal/console"
 )
 
 var version = "dev" // set by the linker
@@ -73,7 +73,7 @@ func run(ctx context.Context, args []string, o *out) (code int) {
 	var c cli
 	exited := -1
 	parser, err := kong.New(&c, kong.Name("bianmin-county"), kong.Description(examples),
-		kong.Writers(translated{o.Out}, translated{o.Err}), kong.Exit(func(n int) { exited = n; panic(exitPanic{}) }),
+		kong.Writers(console.Translated{W: o.Out}, console.Translated{W: o.Err}), kong.Exit(func(n int) { exited = n; panic(exitPanic{}) }),
 		kong.Vars{"version": "bianmin-county " + version}, kong.Bind(o))
 	if err != nil {
 		o.say("%v\n", err)
@@ -89,7 +89,7 @@ func run(ctx context.Context, args []string, o *out) (code int) {
 	}()
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		o.say("命令行写错了：%s\n用 bianmin-county --help 看用法和例子。\n", usageWords(err.Error()))
+		o.say("命令行写错了：%s\n用 bianmin-county --help 看用法和例子。\n", console.UsageWords(err.Error()))
 		return 2
 	}
 	if err := parsed.Run(); err != nil {
@@ -107,29 +107,10 @@ func explain(o *out, err error) int {
 	if next != "" {
 		o.say("%s\n", next)
 	}
-	kind, cause := hall.KindOf(err), err
-	var ours *hall.Error
-	if errors.As(err, &ours) {
-		cause = ours.Err // the sentence was said
-	}
-	if cause != nil && (kind == hall.Internal || kind == hall.Damaged) {
+	if cause := console.Cause(err); cause != nil {
 		o.say("（%v）\n", cause)
 	}
-	switch kind {
-	case hall.Invalid, hall.Unlawful, hall.NotFound:
-		return 3
-	case hall.Sealed:
-		return 4
-	case hall.Damaged:
-		return 5
-	case hall.Unreachable:
-		return 6
-	case hall.Rejected:
-		return 7
-	case hall.Busy:
-		return 8
-	}
-	return 1
+	return console.ExitCode(err)
 }
 
 // storeFlag names the store.

@@ -18,6 +18,7 @@ import (
 
 	"bianmin/desk"
 	"bianmin/hall"
+	"bianmin/internal/console"
 	"bianmin/internal/station"
 )
 
@@ -72,7 +73,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	code, exited := 0, false
 	parser, err := kong.New(&c,
 		kong.Name("bianminctl"), kong.Description("便民窗口的命令行。例：bianminctl --data D init --hall 431322112000 --name 新化县白溪镇便民服务中心"),
-		kong.Vars{"data": station.DefaultDir()}, kong.Writers(translated{stdout}, translated{stderr}),
+		kong.Vars{"data": station.DefaultDir()}, kong.Writers(console.Translated{W: stdout}, console.Translated{W: stderr}),
 		kong.Exit(func(n int) { code, exited = n, true }), kong.UsageOnError(),
 	)
 	if err != nil {
@@ -84,7 +85,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return code
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "命令写得不对：%s\n用 bianminctl --help 看用法\n", usageWords(err.Error()))
+		fmt.Fprintf(stderr, "命令写得不对：%s\n用 bianminctl --help 看用法\n", console.UsageWords(err.Error()))
 		return 2
 	}
 	e := &env{ctx: ctx, cli: &c, stdin: stdin, stdout: stdout, stderr: stderr}
@@ -115,35 +116,10 @@ func (e *env) fail(err error) int {
 	if next != "" {
 		fmt.Fprintln(e.stderr, next)
 	}
-	if k := hall.KindOf(err); k == hall.Internal || k == hall.Damaged {
-		cause := err
-		if ours := (*hall.Error)(nil); errors.As(err, &ours) {
-			cause = ours.Err
-		}
-		if cause != nil {
-			fmt.Fprintf(e.stderr, "（%v）\n", cause)
-		}
+	if cause := console.Cause(err); cause != nil {
+		fmt.Fprintf(e.stderr, "（%v）\n", cause)
 	}
-	return exitCode(hall.KindOf(err))
-}
-
-func exitCode(k hall.ErrorKind) int {
-	switch k {
-	case hall.Invalid, hall.Unlawful, hall.NotFound:
-		return 3
-	case hall.Sealed:
-		return 4
-	case hall.Damaged:
-		return 5
-	case hall.Unreachable:
-		return 6
-	case hall.Rejected:
-		return 7
-	case hall.Busy:
-		return 8
-	default:
-		return 1
-	}
+	return console.ExitCode(err)
 }
 
 // emit writes one JSON document on a line of its own.

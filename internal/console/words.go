@@ -1,4 +1,6 @@
-package main
+// Package console is what the command-line programs have in common: exit codes, and the few
+// words the command-line library says itself, in Chinese.
+package console
 
 import (
 	"io"
@@ -24,11 +26,12 @@ var usageForms = []struct {
 	{regexp.MustCompile(`^missing flags: (.+)$`), "缺选项 $1"},
 	{regexp.MustCompile(`^(?:missing positional arguments|expected) (".*"|<.*>.*)$`), "还要写 $1"},
 	{regexp.MustCompile(`^expected one of (.+)$`), "还要写一个命令：$1"},
+	{regexp.MustCompile(`^(--\S+): (?:missing value|expected .* value but got "EOL").*$`), "$1 后面要写内容"},
 	{regexp.MustCompile(`^(--\S+): expected (?:(?:a|an) )?(?:valid )?(\d+ bit )?int.*$`), "$1 要写整数"},
-	{regexp.MustCompile(`^(--\S+): missing value.*$`), "$1 后面要写内容"},
 }
 
-func usageWords(text string) string {
+// UsageWords turns a complaint of the library into a clerk's words.
+func UsageWords(text string) string {
 	for _, u := range usageForms {
 		if u.form.MatchString(text) {
 			return u.form.ReplaceAllString(text, u.say)
@@ -37,12 +40,12 @@ func usageWords(text string) string {
 	return text
 }
 
-// translated writes help in Chinese.
-type translated struct{ w io.Writer }
+// Translated writes the library's help in Chinese.
+type Translated struct{ W io.Writer }
 
 // Write implements io.Writer.
-func (t translated) Write(p []byte) (int, error) {
-	if _, err := io.WriteString(t.w, helpWords.Replace(string(p))); err != nil {
+func (t Translated) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(t.W, helpWords.Replace(string(p))); err != nil {
 		return 0, err
 	}
 	return len(p), nil
