@@ -22,6 +22,7 @@ import (
 	"bianmin/county/store"
 	"bianmin/county/web"
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 )
 
@@ -34,7 +35,7 @@ type Options struct {
 	Name  string           // of the platform; empty keeps the stored name
 	Log   *slog.Logger     // nil: no log. Only ids go in, never personal data
 	// Judge replaces the rules of package hall; nil keeps them. Tests put a failing rule here.
-	Judge  func(*hall.Subject, journal.Entry) []hall.Verdict
+	Judge  func(*fold.Subject, journal.Entry) []hall.Verdict
 	Limits api.Options // of the device side; the zero value is the default
 	Beside bool        // another process serves this store: do not judge what is pending
 	Exists bool        // refuse to create the store

@@ -105,7 +105,7 @@ func (s *Session) Deliver(ctx context.Context, key string, d hall.Delivered) (*h
 
 // Void (作废) takes a case out, with a reason. Only a director may.
 func (s *Session) Void(ctx context.Context, key, reason string) (*hall.Case, error) {
-	if err := s.needs(hall.RoleDirector); err != nil {
+	if err := s.need(RightCaseVoid); err != nil {
 		return nil, err
 	}
 	if err := tidy("作废的理由", &reason, mostReason); err != nil {
@@ -117,13 +117,16 @@ func (s *Session) Void(ctx context.Context, key, reason string) (*hall.Case, err
 // onCase writes one entry on a case: the body is made from the case as it stands inside
 // the act, so that two counters never decide on an old view.
 func (s *Session) onCase(ctx context.Context, key string, body func(*hall.Case) (hall.Body, error)) (*hall.Case, error) {
-	if err := s.needs(hall.RoleClerk, hall.RoleDirector); err != nil {
+	if err := s.need(RightCaseAct); err != nil {
 		return nil, err
 	}
 	var after *hall.Case
 	err := s.parts.Store.Act(ctx, func(tx Tx) error {
 		c, err := tx.Case(ctx, key)
 		if err != nil {
+			return err
+		}
+		if err := s.needOn(RightCaseAct, c.Hands()...); err != nil {
 			return err
 		}
 		b, err := body(c)

@@ -54,7 +54,7 @@ func (d *Desk) Slots(ctx context.Context, day hall.Date) ([]SlotState, error) {
 // Book takes a place in a slot and gives it a number. A full slot, a slot in the past and
 // a day off are refused with what to do instead.
 func (s *Session) Book(ctx context.Context, b Booking) (*hall.Appointment, error) {
-	if err := s.needs(hall.RoleClerk, hall.RoleAgent, hall.RoleDirector); err != nil {
+	if err := s.need(RightAppoint); err != nil {
 		return nil, err
 	}
 	slot, err := s.slot(ctx, b)
@@ -124,13 +124,19 @@ func (s *Session) CheckIn(ctx context.Context, key string) (*hall.Appointment, e
 }
 
 // Appointments of a day, by slot.
-func (d *Desk) Appointments(ctx context.Context, day hall.Date) ([]*hall.Appointment, error) {
-	return d.parts.Bookings.Appointments(ctx, day)
+func (s *Session) Appointments(ctx context.Context, day hall.Date) ([]*hall.Appointment, error) {
+	if err := s.need(RightAppointRead); err != nil {
+		return nil, err
+	}
+	return s.parts.Bookings.Appointments(ctx, day)
 }
 
 // Appointment by id or number.
-func (d *Desk) Appointment(ctx context.Context, key string) (*hall.Appointment, error) {
-	return d.parts.Bookings.Appointment(ctx, key)
+func (s *Session) Appointment(ctx context.Context, key string) (*hall.Appointment, error) {
+	if err := s.need(RightAppointRead); err != nil {
+		return nil, err
+	}
+	return s.parts.Bookings.Appointment(ctx, key)
 }
 
 func (s *Session) slot(ctx context.Context, b Booking) (hall.Slot, error) {
@@ -180,7 +186,7 @@ func (s *Session) matterName(ctx context.Context, code string) (hall.MatterName,
 }
 
 func (s *Session) onAppointment(ctx context.Context, key string, body hall.Body) (*hall.Appointment, error) {
-	if err := s.needs(hall.RoleClerk, hall.RoleAgent, hall.RoleDirector); err != nil {
+	if err := s.need(RightAppoint); err != nil {
 		return nil, err
 	}
 	var after *hall.Appointment

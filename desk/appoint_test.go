@@ -82,7 +82,7 @@ func TestASlotIsNeverOversold(t *testing.T) {
 		refused(t, err, hall.Invalid)
 	}
 	quota := hall.DefaultSlotPlan().Quota
-	list, err := r.Desk.Appointments(t.Context(), on)
+	list, err := r.director.Appointments(t.Context(), on)
 	if sold != quota || len(list) != quota || err != nil {
 		t.Fatalf("%d sold, %d stored, want %d, %v", sold, len(list), quota, err)
 	}
@@ -109,7 +109,7 @@ func TestTakingAPersonInChecksThemIn(t *testing.T) {
 	if c.Intake.Appointment != a.No {
 		t.Errorf("the case names appointment %q", c.Intake.Appointment)
 	}
-	if a, err = r.Desk.Appointment(t.Context(), string(a.No)); err != nil || a.State != hall.AppointArrived {
+	if a, err = r.director.Appointment(t.Context(), string(a.No)); err != nil || a.State != hall.AppointArrived {
 		t.Errorf("appointment %+v, %v", a, err)
 	}
 	take(t, r.director, in) // a second matter of the same visit

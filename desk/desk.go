@@ -23,6 +23,7 @@ type Parts struct {
 	Store    Store
 	Reader   Reader
 	Bookings Bookings
+	Records  Records
 	Library  Library
 	Register Register
 	Press    Press
@@ -57,7 +58,7 @@ func (d *Desk) SignIn(ctx context.Context, staffID string) (*Session, error) {
 		}
 	}
 	for _, s := range people {
-		if s.ID == staffID {
+		if s.ID == staffID && !s.Left {
 			office, err := d.parts.Register.Office(ctx)
 			if err != nil {
 				return nil, err
@@ -74,7 +75,7 @@ func sole(people []hall.Staff) string {
 	}
 	at := ""
 	for _, p := range people {
-		if p.Has(hall.RoleClerk) {
+		if p.Has(hall.RoleClerk) && !p.Left {
 			if at != "" {
 				return ""
 			}
@@ -102,15 +103,6 @@ func (d *Desk) Now() time.Time { return d.parts.Clock() }
 
 // Today is the Beijing day of the desk's clock.
 func (d *Desk) Today() hall.Date { return hall.DayOf(d.Now()) }
-
-func (s *Session) needs(roles ...hall.Role) error {
-	for _, r := range roles {
-		if s.staff.Has(r) {
-			return nil
-		}
-	}
-	return hall.Forbid(fmt.Sprintf("这一步要由%s来做", roles[0].Han()), "请有权限的人登录后再办")
-}
 
 func (d *Desk) staffName(ctx context.Context, id string) string {
 	if id == "" {

@@ -125,10 +125,11 @@ func (s *Session) again(ctx context.Context, in Intake, refused error) (Taken, e
 func (s *Session) mayTake(a Action) error {
 	switch a {
 	case ActionAccept, ActionNotice, ActionDecline:
-		return s.needs(hall.RoleClerk, hall.RoleDirector)
-	default:
-		return s.needs(hall.RoleClerk, hall.RoleAgent, hall.RoleDirector)
+		if err := s.need(RightCaseAct); err != nil {
+			return err
+		}
 	}
+	return s.need(RightIntake)
 }
 
 func stateAfter(a Action) hall.State {

@@ -18,6 +18,9 @@ type Order struct {
 // Print makes a paper from the committed state. Characters no face has come back in
 // Missing and must be shown before the paper is used.
 func (s *Session) Print(ctx context.Context, o Order) (hall.Paper, error) {
+	if err := s.need(RightPrint); err != nil {
+		return hall.Paper{}, err
+	}
 	job := hall.PaperJob{Kind: o.Kind, Office: s.office, Printed: s.Now()}
 	var err error
 	switch o.Kind {

@@ -12,6 +12,7 @@ import (
 
 	"bianmin/desk"
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 	"bianmin/localdb"
 )
@@ -115,7 +116,7 @@ func oneStep(t *testing.T, rt *rapid.T, r *room, c *hall.Case, act step) *hall.C
 	}
 	before := r.entries(t)
 	got, err := act.do(t.Context(), r.director, c.ID)
-	stored, failed := r.Desk.Case(t.Context(), c.ID)
+	stored, failed := r.director.Case(t.Context(), c.ID)
 	if failed != nil {
 		rt.Fatal(failed)
 	}
@@ -151,7 +152,7 @@ func oneStep(t *testing.T, rt *rapid.T, r *room, c *hall.Case, act step) *hall.C
 // as told, and says where the store shows something else.
 func compareWithJournal(t *testing.T, db *localdb.DB, without func(seq int64) bool) (subjects int, diff string) {
 	t.Helper()
-	folded := map[string]*hall.Subject{}
+	folded := map[string]*fold.Subject{}
 	for from := int64(1); ; {
 		b, err := db.Batch(t.Context(), from, 500, 1<<20)
 		if err != nil {
@@ -166,7 +167,7 @@ func compareWithJournal(t *testing.T, db *localdb.DB, without func(seq int64) bo
 				t.Fatal(err)
 			}
 			if folded[e.Subject] == nil {
-				folded[e.Subject] = &hall.Subject{}
+				folded[e.Subject] = &fold.Subject{}
 			}
 			if without == nil || !without(from) {
 				folded[e.Subject].Judge(e)

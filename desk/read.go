@@ -9,19 +9,69 @@ import (
 	"bianmin/hall/workday"
 )
 
-// Case by id, full or spoken number.
-func (d *Desk) Case(ctx context.Context, key string) (*hall.Case, error) {
-	return d.parts.Reader.Case(ctx, key)
+// Case by id, full or spoken number. An agent sees what they opened or carry.
+func (s *Session) Case(ctx context.Context, key string) (*hall.Case, error) {
+	if err := s.need(RightCaseRead); err != nil {
+		return nil, err
+	}
+	c, err := s.parts.Reader.Case(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	return c, s.needOn(RightCaseRead, c.Hands()...)
 }
 
-// Cases is a page of a list.
-func (d *Desk) Cases(ctx context.Context, q hall.CaseQuery) (hall.CasePage, error) {
-	return d.parts.Reader.Cases(ctx, q)
+// Cases is a page of a list, of an agent's own cases for an agent.
+func (s *Session) Cases(ctx context.Context, q hall.CaseQuery) (hall.CasePage, error) {
+	if err := s.need(RightCaseRead); err != nil {
+		return hall.CasePage{}, err
+	}
+	q.Own = s.own(RightCaseRead)
+	return s.parts.Reader.Cases(ctx, q)
 }
 
-// Find searches persons and cases; see Reader.Find. At most 50 persons come back.
-func (d *Desk) Find(ctx context.Context, text string) (hall.Found, error) {
-	return d.parts.Reader.Find(ctx, text, 50)
+// Find searches persons and cases; see Reader.Find. At most 50 persons come back. An agent
+// finds their own cases, and the persons they are for.
+func (s *Session) Find(ctx context.Context, text string) (hall.Found, error) {
+	if err := s.need(RightCaseRead); err != nil {
+		return hall.Found{}, err
+	}
+	found, err := s.parts.Reader.Find(ctx, text, 50)
+	if err != nil || s.own(RightCaseRead) == "" {
+		return found, err
+	}
+	return s.ownOf(ctx, found)
+}
+
+// ownOf keeps what the person signed in opened or carries.
+func (s *Session) ownOf(ctx context.Context, found hall.Found) (hall.Found, error) {
+	keep := func(rows []hall.CaseRow) ([]hall.CaseRow, error) {
+		var own []hall.CaseRow
+		for _, row := range rows {
+			c, err := s.parts.Reader.Case(ctx, row.ID)
+			if err != nil {
+				return nil, err
+			}
+			if slices.Contains(c.Hands(), s.staff.ID) {
+				own = append(own, row)
+			}
+		}
+		return own, nil
+	}
+	out := hall.Found{More: found.More}
+	var err error
+	if out.Cases, err = keep(found.Cases); err != nil {
+		return out, err
+	}
+	for _, p := range found.Persons {
+		if p.Cases, err = keep(p.Cases); err != nil {
+			return out, err
+		}
+		if len(p.Cases) > 0 {
+			out.Persons = append(out.Persons, p)
+		}
+	}
+	return out, nil
 }
 
 // StaffName is the name behind a staff id, or the id itself when it is not on the list.
@@ -37,20 +87,20 @@ type DueCase struct {
 }
 
 // Due lists the open cases with a running clock on a day, earliest first, at most limit.
-func (d *Desk) Due(ctx context.Context, on hall.Date, until hall.Date, limit int) ([]DueCase, error) {
-	cal, err := d.parts.Library.Calendar(ctx)
+func (s *Session) Due(ctx context.Context, on hall.Date, until hall.Date, limit int) ([]DueCase, error) {
+	cal, err := s.parts.Library.Calendar(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []DueCase
 	q := hall.CaseQuery{Filter: hall.FilterDue, Until: until, Limit: min(limit, 500)}
 	for {
-		page, err := d.parts.Reader.Cases(ctx, q)
+		page, err := s.Cases(ctx, q)
 		if err != nil {
 			return nil, err
 		}
 		for _, row := range page.Rows {
-			c, err := d.parts.Reader.Case(ctx, row.ID)
+			c, err := s.parts.Reader.Case(ctx, row.ID)
 			if err != nil {
 				return nil, err
 			}
@@ -82,16 +132,16 @@ type Workbench struct {
 const benchLines = 50
 
 // Workbench gathers what to do today.
-func (d *Desk) Workbench(ctx context.Context) (Workbench, error) {
-	w := Workbench{Day: d.Today()}
+func (s *Session) Workbench(ctx context.Context) (Workbench, error) {
+	w := Workbench{Day: s.Today()}
 	var err error
-	if w.Counts, err = d.parts.Reader.Counts(ctx, w.Day); err != nil {
+	if w.Counts, err = s.parts.Reader.Counts(ctx, w.Day); err != nil {
 		return w, err
 	}
-	if err := d.benchDue(ctx, &w); err != nil {
+	if err := s.benchDue(ctx, &w); err != nil {
 		return w, err
 	}
-	booked, err := d.parts.Bookings.Appointments(ctx, w.Day)
+	booked, err := s.Appointments(ctx, w.Day)
 	if err != nil {
 		return w, err
 	}
@@ -99,7 +149,7 @@ func (d *Desk) Workbench(ctx context.Context) (Workbench, error) {
 	for filter, rows := range map[hall.CaseFilter]*[]hall.CaseRow{
 		hall.FilterDelivery: &w.Delivery, hall.FilterOutside: &w.Outside, hall.FilterAttention: &w.Attention,
 	} {
-		page, err := d.parts.Reader.Cases(ctx, hall.CaseQuery{Filter: filter, Limit: benchLines})
+		page, err := s.Cases(ctx, hall.CaseQuery{Filter: filter, Limit: benchLines})
 		if err != nil {
 			return w, err
 		}
@@ -108,8 +158,8 @@ func (d *Desk) Workbench(ctx context.Context) (Workbench, error) {
 	return w, nil
 }
 
-func (d *Desk) benchDue(ctx context.Context, w *Workbench) error {
-	all, err := d.Due(ctx, w.Day, hall.Date{}, benchLines)
+func (s *Session) benchDue(ctx context.Context, w *Workbench) error {
+	all, err := s.Due(ctx, w.Day, hall.Date{}, benchLines)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,9 @@ import (
 // phones of these persons (ids), and why. Call it before showing them; when it fails,
 // nothing may be shown.
 func (s *Session) Reveal(ctx context.Context, reason string, persons ...string) error {
+	if err := s.need(RightReveal); err != nil {
+		return err
+	}
 	if strings.TrimSpace(reason) == "" {
 		return hall.Refuse("查看完整证件号和电话要写理由", "请写明为什么要看")
 	}

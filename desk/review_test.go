@@ -87,7 +87,7 @@ func TestNothingSuppliedClearsNothing(t *testing.T) {
 	refused(t, err, hall.Invalid)
 	_, err = r.director.Supply(t.Context(), string(c.No), []hall.Material{{Name: " ", Copy: 1}})
 	refused(t, err, hall.Invalid)
-	after, err := r.Desk.Case(t.Context(), string(c.No))
+	after, err := r.director.Case(t.Context(), string(c.No))
 	if err != nil || after.State != hall.StateNoticed || len(after.Papers.Owed) != len(c.Papers.Owed) {
 		t.Errorf("%s owes %v, %v", after.State, after.Papers.Owed, err)
 	}
@@ -105,7 +105,7 @@ func TestNobodyArrivesBeforeTheDay(t *testing.T) {
 	if !strings.Contains(strings.Join(out.Warnings, ""), "别的姓名") {
 		t.Errorf("no warning that another person booked: %v", out.Warnings)
 	}
-	if a, err = r.Desk.Appointment(t.Context(), string(a.No)); err != nil || a.State != hall.AppointBooked {
+	if a, err = r.director.Appointment(t.Context(), string(a.No)); err != nil || a.State != hall.AppointBooked {
 		t.Errorf("%s, %v", a.State, err)
 	}
 }
@@ -132,7 +132,7 @@ func TestOneBookTwoPeople(t *testing.T) {
 		t.Error("two people became one")
 	}
 	for _, text := range []string{"王父", "13811110001", "王母", "13811110002"} {
-		found, err := r.Desk.Find(t.Context(), text)
+		found, err := r.director.Find(t.Context(), text)
 		if err != nil || len(found.Persons) != 1 {
 			t.Errorf("%d people found, %v", len(found.Persons), err)
 		}

@@ -26,7 +26,7 @@ func CheckCatalogue(data []byte, name string) CatalogueReport {
 
 // ImportCatalogue puts an edition into use, whole or not at all.
 func (s *Session) ImportCatalogue(ctx context.Context, data []byte, name string) (CatalogueReport, error) {
-	if err := s.needs(hall.RoleDirector); err != nil {
+	if err := s.need(RightRules); err != nil {
 		return CatalogueReport{}, err
 	}
 	e, refusals, warnings := catalogue.Parse(data, name)
@@ -46,7 +46,7 @@ func (s *Session) ImportCatalogue(ctx context.Context, data []byte, name string)
 // ImportCalendar puts the schedules of one or more years into use, all or none, and
 // returns those years.
 func (s *Session) ImportCalendar(ctx context.Context, data []byte) ([]workday.Year, error) {
-	if err := s.needs(hall.RoleDirector); err != nil {
+	if err := s.need(RightRules); err != nil {
 		return nil, err
 	}
 	years, err := workday.ParseJSON(data)

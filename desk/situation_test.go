@@ -94,7 +94,7 @@ func TestTheTwelveKindsOfCases(t *testing.T) {
 			if n := r.entries(t) - before; n != tt.entries {
 				t.Errorf("%d entries, want %d", n, tt.entries)
 			}
-			stored, err := r.Desk.Case(t.Context(), c.ID)
+			stored, err := r.director.Case(t.Context(), c.ID)
 			if err != nil || stored.State != c.State || len(stored.History) != int(tt.entries) {
 				t.Errorf("stored: %+v, %v", stored, err)
 			}
@@ -205,7 +205,7 @@ func TestASecondCaseOfTheSameKindIsWarnedOf(t *testing.T) {
 	if !warned("MZ-06") {
 		t.Error("the same person and matter again: no warning")
 	}
-	page, err := r.Desk.Cases(t.Context(), hall.CaseQuery{Filter: hall.FilterOpen})
+	page, err := r.director.Cases(t.Context(), hall.CaseQuery{Filter: hall.FilterOpen})
 	if err != nil || len(page.Rows) != 3 {
 		t.Fatalf("%d open cases, %v", len(page.Rows), err)
 	}

@@ -20,6 +20,14 @@ type Store interface {
 type Tx interface {
 	Writer
 	Lookup
+	Records
+}
+
+// Records reads the records: inside an act, or a consistent view each call.
+type Records interface {
+	// Record of a sort by id, full or spoken number; NotFound when there is none.
+	Record(ctx context.Context, sort hall.Sort, key string) (hall.Record, error)
+	Records(ctx context.Context, q hall.RecordQuery) (hall.RecordPage, error)
 }
 
 // Writer adds to the journal.

@@ -150,6 +150,14 @@ func (c *Case) AwaitsPlatformNo() bool {
 	return c.State.Open() && c.Rules.Intake.OutsideSystem != "" && c.Outcome.PlatformNo == ""
 }
 
+// Hands are the staff ids of those who opened the case or carry it, each once.
+func (c *Case) Hands() []string {
+	hands := []string{c.Intake.Handler, c.Intake.Agent}
+	hands = slices.DeleteFunc(hands, func(id string) bool { return id == "" })
+	slices.Sort(hands)
+	return slices.Compact(hands)
+}
+
 func (c *Case) clone() *Case {
 	d := *c
 	d.Papers.Materials = slices.Clone(c.Papers.Materials)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/workday"
 )
 
@@ -58,7 +59,7 @@ func TestReceiptLateAtNightCountsFromBeijingDay(t *testing.T) {
 func TestStanding(t *testing.T) {
 	cal := years(t)
 	accepted := func(promised, statutory string) *hall.Case {
-		var s hall.Subject
+		var s fold.Subject
 		s.Judge(entry(t, 1, "c1", received(hall.ModeDecide)))
 		limit := hall.Limit{N: 15, Unit: hall.Workday}
 		body := hall.Accepted{Promised: &hall.Due{Limit: limit, Last: hall.DayOf(at(t, promised))}}

@@ -25,150 +25,63 @@ type Verdict struct {
 	Next   string `json:"next,omitempty"` // what to do about it; may be empty
 }
 
-// Subject is a case or an appointment as far as its entries have been folded. The zero
-// Subject is one of which nothing has been seen.
-type Subject struct {
-	Case        *Case
-	Appointment *Appointment
-	Held        []journal.Entry // waiting, in order
-}
-
-// Judge folds the next entry, in county order, into the subject and returns the
-// verdicts it caused: its own, and those of held entries it set free. The device and
-// the county both judge with it. Entries are never dropped: what does not fit stays in
-// the history as a conflict, what is not understood stays in Held. The subject's
-// earlier Case and Appointment values are left as they were.
-func (s *Subject) Judge(e journal.Entry) []Verdict { return s.JudgeRead(Read(e)) }
-
-// JudgeRead is Judge for an entry whose body has been read already.
-func (s *Subject) JudgeRead(r Reading) []Verdict {
-	e := r.Entry
-	if Kind(e.Kind) == KindRevealed && Knows(e.Kind, e.Schema) {
-		return []Verdict{judgeReveal(e)}
-	}
-	if !s.ready(e) {
-		s.Held = append(slices.Clip(s.Held), e)
-		return []Verdict{{Entry: e.ID, Status: StatusHeld, Why: s.holdReason(e)}}
-	}
-	verdicts := []Verdict{s.judge(r)}
-	for len(s.Held) > 0 && s.free(s.Held[0]) {
-		next := s.Held[0]
-		s.Held = s.Held[1:]
-		verdicts = append(verdicts, s.judge(Read(next)))
-	}
-	return verdicts
-}
-
-// Refold judges held entries again, after a newer program learned their kinds.
-func (s *Subject) Refold() []Verdict {
-	held := s.Held
-	s.Held = nil
-	var verdicts []Verdict
-	for _, e := range held {
-		verdicts = append(verdicts, s.Judge(e)...)
-	}
-	return verdicts
-}
-
-// ready: an entry opens its subject, or follows an opened one behind which nothing waits.
-func (s *Subject) ready(e journal.Entry) bool {
-	if !Knows(e.Kind, e.Schema) {
-		return false
-	}
-	if opens(e) && !s.opened() {
-		return true
-	}
-	return len(s.Held) == 0 && s.opened()
-}
-
-func (s *Subject) free(e journal.Entry) bool { return Knows(e.Kind, e.Schema) && s.opened() }
-
-func (s *Subject) opened() bool { return s.Case != nil || s.Appointment != nil }
-
-func (s *Subject) holdReason(e journal.Entry) string {
-	switch {
-	case !Knows(e.Kind, e.Schema):
-		return "本版程序还不认识这种记录"
-	case !s.opened():
-		return "更早的一条还没有到"
-	default:
-		return "前面有一条在等"
-	}
-}
-
-func opens(e journal.Entry) bool {
-	return Kind(e.Kind) == KindReceived || Kind(e.Kind) == KindBooked
-}
-
-func (s *Subject) judge(r Reading) Verdict {
-	if Kind(r.Entry.Kind).IsAppointment() {
-		return s.judgeAppointment(r)
-	}
-	return s.judgeCase(r)
-}
-
-func (s *Subject) judgeCase(r Reading) Verdict {
-	e, body := r.Entry, r.ofCase
-	if r.err != nil {
-		return Verdict{Entry: e.ID, Status: StatusRejected, Why: "内容读不出来"}
-	}
+// JudgeCase folds a body into a case and says what it came to. A body that does not fit
+// stays in the case's history as a conflict. The case given, nil before the first entry, is
+// left as it was.
+func JudgeCase(c *Case, h journal.Header, body CaseBody) (*Case, Verdict) {
 	if err := body.complete(); err != nil {
-		return refused(e, StatusRejected, err)
+		return c, VerdictOn(h.ID, StatusRejected, err)
 	}
-	if s.Appointment != nil {
-		return Verdict{Entry: e.ID, Status: StatusRejected, Why: "编号已属于一个预约"}
-	}
-	event := Event{Entry: e.ID, Kind: body.Kind(), Actor: e.Actor, At: e.At, Recorded: e.Recorded, Note: body.note()}
-	if err := body.lawful(s.Case); err != nil {
+	event := EventOf(h, body.note())
+	if err := body.lawful(c); err != nil {
+		if c == nil {
+			return nil, VerdictOn(h.ID, StatusRejected, err)
+		}
 		event.Conflict = err.Error()
-		next := s.Case.clone()
+		next := c.clone()
 		next.History = append(next.History, event)
-		s.Case = next
-		return refused(e, StatusConflict, err)
+		return next, VerdictOn(h.ID, StatusConflict, err)
 	}
 	next := &Case{}
-	if s.Case != nil {
-		next = s.Case.clone()
+	if c != nil {
+		next = c.clone()
 	}
-	body.apply(next, e.Header)
-	next.Last = e.ID
+	body.apply(next, h)
+	next.Last = h.ID
 	next.History = append(next.History, event)
-	s.Case = next
-	return Verdict{Entry: e.ID, Status: StatusApplied}
+	return next, Verdict{Entry: h.ID, Status: StatusApplied}
 }
 
-func refused(e journal.Entry, status Status, err error) Verdict {
-	v := Verdict{Entry: e.ID, Status: status}
-	v.Why, v.Next = Explain(err)
-	return v
-}
-
-func (s *Subject) judgeAppointment(r Reading) Verdict {
-	e, body := r.Entry, r.appointment
-	if r.err != nil {
-		return Verdict{Entry: e.ID, Status: StatusRejected, Why: "内容读不出来"}
-	}
-	if s.Case != nil {
-		return Verdict{Entry: e.ID, Status: StatusRejected, Why: "编号已属于一个办件"}
-	}
+// JudgeAppointment is JudgeCase for an appointment.
+func JudgeAppointment(a *Appointment, h journal.Header, body AppointmentBody) (*Appointment, Verdict) {
 	next := &Appointment{}
-	if s.Appointment != nil {
-		*next = *s.Appointment
+	if a != nil {
+		*next = *a
 		next.History = slices.Clone(next.History)
 	}
-	event := Event{Entry: e.ID, Kind: body.Kind(), Actor: e.Actor, At: e.At, Recorded: e.Recorded}
-	if err := body.fits(s.Appointment); err != nil {
-		if s.Appointment == nil {
-			return refused(e, StatusRejected, err)
+	event := EventOf(h, "")
+	if err := body.fits(a); err != nil {
+		if a == nil {
+			return nil, VerdictOn(h.ID, StatusRejected, err)
 		}
 		event.Conflict = err.Error()
 		next.History = append(next.History, event)
-		s.Appointment = next
-		return refused(e, StatusConflict, err)
+		return next, VerdictOn(h.ID, StatusConflict, err)
 	}
-	body.put(next, e.Header)
-	next.Last = e.ID
+	body.put(next, h)
+	next.Last = h.ID
 	next.History = append(next.History, event)
-	s.Appointment = next
-	return Verdict{Entry: e.ID, Status: StatusApplied}
+	return next, Verdict{Entry: h.ID, Status: StatusApplied}
+}
+
+// EventOf is the line of the timeline an entry gives.
+func EventOf(h journal.Header, note string) Event {
+	return Event{Entry: h.ID, Kind: Kind(h.Kind), Actor: h.Actor, At: h.At, Recorded: h.Recorded, Note: note}
+}
+
+// VerdictOn is the verdict on an entry that was not applied.
+func VerdictOn(entry string, status Status, err error) Verdict {
+	v := Verdict{Entry: entry, Status: status}
+	v.Why, v.Next = Explain(err)
+	return v
 }

@@ -11,6 +11,7 @@ import (
 
 	"bianmin/assets/calendar"
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 	"bianmin/hall/workday"
 )
@@ -87,7 +88,7 @@ func drawEntries(t *rapid.T) []journal.Entry {
 func TestReplicasAgree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		entries := drawEntries(t)
-		var one, two hall.Subject
+		var one, two fold.Subject
 		var first, second []hall.Verdict
 		for _, e := range entries {
 			first = append(first, one.Judge(e)...)
@@ -128,7 +129,7 @@ func stored(t *rapid.T, c *hall.Case) *hall.Case {
 // in the history as a conflict, or held; and the state is only left by a lawful act.
 func TestNothingIsDroppedAndNothingUnlawfulApplied(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var s hall.Subject
+		var s fold.Subject
 		count := map[hall.Status]int{}
 		entries := drawEntries(t)
 		for _, e := range entries {
@@ -161,7 +162,7 @@ func TestNothingIsDroppedAndNothingUnlawfulApplied(t *testing.T) {
 }
 
 func TestLaterEntriesWaitForTheFirst(t *testing.T) {
-	var s hall.Subject
+	var s fold.Subject
 	accepted := entry(t, 2, "c1", hall.Accepted{})
 	if v := s.Judge(accepted); v[0].Status != hall.StatusHeld {
 		t.Fatalf("an acceptance before its receipt: %v", v)
@@ -176,7 +177,7 @@ func TestLaterEntriesWaitForTheFirst(t *testing.T) {
 }
 
 func TestJudgeLeavesEarlierStatesAlone(t *testing.T) {
-	var s hall.Subject
+	var s fold.Subject
 	s.Judge(entry(t, 1, "c1", received(hall.ModeDecide)))
 	before, _ := json.Marshal(s.Case)
 	kept := s.Case
@@ -205,7 +206,7 @@ func TestLawOfModes(t *testing.T) {
 		"refusal needs a reason":   {hall.ModeDecide, hall.Declined{}, hall.StatusRejected},
 		"notice needs its items":   {hall.ModeDecide, hall.Noticed{Reason: "x"}, hall.StatusRejected},
 	} {
-		var s hall.Subject
+		var s fold.Subject
 		s.Judge(entry(t, 1, "c1", received(c.mode)))
 		if v := s.Judge(entry(t, 2, "c1", c.body)); v[0].Status != c.want {
 			t.Errorf("%s: %v", name, v)
@@ -214,7 +215,7 @@ func TestLawOfModes(t *testing.T) {
 }
 
 func TestSecondNoticeMayNotAdd(t *testing.T) {
-	var s hall.Subject
+	var s fold.Subject
 	s.Judge(entry(t, 1, "c1", received(hall.ModeDecide)))
 	s.Judge(entry(t, 2, "c1", hall.Noticed{Missing: []string{"户口簿", "照片"}, Reason: "缺"}))
 	s.Judge(entry(t, 3, "c1", hall.Supplied{Materials: []hall.Material{{Name: "照片", Copy: 1}}}))
@@ -229,7 +230,7 @@ func TestSecondNoticeMayNotAdd(t *testing.T) {
 func TestOutsideSystemNeedsItsNumber(t *testing.T) {
 	r := received(hall.ModeForward)
 	r.Rules.Intake.OutsideSystem = "医疗保障业务系统"
-	var s hall.Subject
+	var s fold.Subject
 	s.Judge(entry(t, 1, "c1", r))
 	s.Judge(entry(t, 2, "c1", hall.Accepted{}))
 	if !s.Case.AwaitsPlatformNo() {
@@ -258,7 +259,7 @@ func TestAppointmentLife(t *testing.T) {
 		"came after cancelled": {[]hall.Body{booked, hall.Cancelled{}, hall.Arrived{}}, hall.AppointCancelled, hall.StatusConflict},
 		"booked twice":         {[]hall.Body{booked, booked}, hall.AppointBooked, hall.StatusConflict},
 	} {
-		var s hall.Subject
+		var s fold.Subject
 		var v []hall.Verdict
 		for i, b := range c.bodies {
 			v = s.Judge(entry(t, i, "a1", b))
@@ -271,12 +272,12 @@ func TestAppointmentLife(t *testing.T) {
 
 // A Reader that shares rules reads what Read reads.
 func TestReaderSharesRulesAndNothingElse(t *testing.T) {
-	var reader hall.Reader
+	var reader fold.Reader
 	for i, mode := range []hall.TownshipMode{hall.ModeDecide, hall.ModeCollect, hall.ModeDecide} {
 		r := received(mode)
 		r.Applicant.Name = fmt.Sprint("人", i)
 		e := entry(t, i, "c1", r)
-		var shared, alone hall.Subject
+		var shared, alone fold.Subject
 		shared.JudgeRead(reader.Read(e))
 		alone.Judge(e)
 		if !reflect.DeepEqual(shared.Case, alone.Case) || shared.Case.Rules.Mode != mode {

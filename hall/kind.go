@@ -76,8 +76,8 @@ type Body interface {
 	Kind() Kind
 }
 
-// caseBody is a body that changes a case.
-type caseBody interface {
+// CaseBody is a body that changes a case; this package has them all.
+type CaseBody interface {
 	Body
 	lawful(c *Case) error            // nil, or why the act does not fit the case as it stands
 	apply(c *Case, h journal.Header) // only after lawful returned nil
@@ -85,22 +85,26 @@ type caseBody interface {
 	note() string                    // what the timeline shows; no personal data
 }
 
-// appointmentBody is a body that changes an appointment.
-type appointmentBody interface {
+// AppointmentBody is a body that changes an appointment; this package has them all.
+type AppointmentBody interface {
 	Body
 	fits(a *Appointment) error
 	put(a *Appointment, h journal.Header)
 }
 
+// Opens reports whether an entry of the kind begins a case or an appointment.
+func Opens(k Kind) bool { return k == KindReceived || k == KindBooked }
+
 // Draft is an entry before the store gives it id, position, clock and salt.
 type Draft struct {
-	Subject string // case or appointment id; a random UUID for the first entry
+	ID      string // set for a fact made by time, which has the same id wherever it is found (see TimeID); empty draws one
+	Subject string // id of the case, appointment or record; a random UUID for the first entry
 	Actor   string // staff id
 	AtMilli int64  // occurred, milliseconds since 1970; 0 means now
 	Body    Body
 }
 
-func decodeCaseBody(e journal.Entry) (caseBody, error) {
+func decodeCaseBody(e journal.Entry) (CaseBody, error) {
 	switch Kind(e.Kind) {
 	case KindReceived:
 		return decode[Received](e)
@@ -122,7 +126,8 @@ func decodeCaseBody(e journal.Entry) (caseBody, error) {
 	return nil, fmt.Errorf("unknown kind %s", e.Kind)
 }
 
-func decodeAppointmentBody(e journal.Entry) (appointmentBody, error) {
+// ReadAppointmentBody reads the body of an entry of an appointment.
+func ReadAppointmentBody(e journal.Entry) (AppointmentBody, error) {
 	switch Kind(e.Kind) {
 	case KindBooked:
 		return decode[Booked](e)
@@ -142,7 +147,8 @@ func decode[T any](e journal.Entry) (T, error) {
 	return body, nil
 }
 
-// Knows reports whether this program can judge entries of the kind and schema.
+// Knows reports whether the kind and schema are of a case, an appointment or a look at a
+// person; fold.Knows knows the records too.
 func Knows(kind string, schema int) bool {
 	switch Kind(kind) {
 	case KindReceived, KindNoticed, KindSupplied, KindAccepted, KindDeclined, KindCompleted,

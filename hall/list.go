@@ -36,6 +36,7 @@ const (
 type CaseQuery struct {
 	Filter  CaseFilter
 	Handler string // staff id, or empty for everybody's
+	Own     string // staff id: only cases the person opened or carries; empty for all
 	Until   Date
 	After   string
 	Limit   int // 1–1000; 0 means 100

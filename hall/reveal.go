@@ -15,7 +15,8 @@ type Revealed struct {
 // Kind implements Body.
 func (Revealed) Kind() Kind { return KindRevealed }
 
-func judgeReveal(e journal.Entry) Verdict {
+// JudgeReveal says what a look at whole numbers came to; it has no state.
+func JudgeReveal(e journal.Entry) Verdict {
 	body, err := decode[Revealed](e)
 	switch {
 	case err != nil:

@@ -37,12 +37,15 @@ func (tx *Tx) Append(ctx context.Context, d hall.Draft) (journal.Entry, error) {
 			return journal.Entry{}, err
 		}
 	}
+	if err := tx.freeID(ctx, d.ID); err != nil {
+		return journal.Entry{}, err
+	}
 	st, err := tx.subject(ctx, d.Subject)
 	if err != nil {
 		return journal.Entry{}, err
 	}
 	clock := tx.clock.Next(now)
-	e, err := tx.entry(d, at, now, clock, st.last())
+	e, err := tx.entry(d, at, now, clock, st.Last())
 	if err != nil {
 		return journal.Entry{}, err
 	}
@@ -64,8 +67,12 @@ func (tx *Tx) entry(d hall.Draft, at, now time.Time, clock journal.Clock, base s
 	if _, err := io.ReadFull(tx.db.opts.Random, drawn[:]); err != nil {
 		return journal.Entry{}, fmt.Errorf("draw id and salt: %w", err)
 	}
+	id := d.ID
+	if id == "" {
+		id = uuidV7(now, [10]byte(drawn[:10]))
+	}
 	return journal.New(journal.Header{
-		ID: uuidV7(now, [10]byte(drawn[:10])), Kind: string(d.Body.Kind()), Subject: d.Subject, Base: base,
+		ID: id, Kind: string(d.Body.Kind()), Subject: d.Subject, Base: base,
 		Actor: d.Actor, At: at, Recorded: now, Clock: clock, Schema: hall.SchemaOf, Rules: hall.RulesEdition,
 	}, d.Body, [journal.SaltSize]byte(drawn[10:]))
 }
@@ -95,6 +102,19 @@ func allowed(id string, verdicts []hall.Verdict) error {
 		}
 	}
 	return fmt.Errorf("localdb: no verdict for entry %s", id)
+}
+
+// freeID refuses a fact made by time that is in the journal already.
+func (tx *Tx) freeID(ctx context.Context, id string) error {
+	if id == "" {
+		return nil
+	}
+	var seq int64
+	found, err := tx.get(ctx, `SELECT seq FROM entry WHERE id = ?`, []any{id}, []any{&seq})
+	if err != nil || !found {
+		return err
+	}
+	return hall.Forbid("这件事已经记过了", "")
 }
 
 // freeNo refuses a number that another case of this device has.

@@ -47,7 +47,8 @@ func (a *audit) subjects(ctx context.Context) error {
 
 func (a *audit) orphans(ctx context.Context) error {
 	const text = `
-		SELECT no FROM (SELECT id, no FROM cases UNION ALL SELECT id, no FROM appointment)
+		SELECT no FROM (SELECT id, no FROM cases UNION ALL SELECT id, no FROM appointment
+			UNION ALL SELECT id, no FROM record)
 		WHERE id NOT IN (SELECT subject FROM entry)
 		LIMIT 20`
 	return each(ctx, a.v, text, nil, func(rows *sql.Rows) error {
@@ -74,6 +75,9 @@ func (a *audit) subject(ctx context.Context, want *subjectState) error {
 	if err == nil && same {
 		same, err = sameJSON(want.Appointment, have.Appointment)
 	}
+	if err == nil && same {
+		same, err = sameJSON(want.Record, have.Record)
+	}
 	if err != nil {
 		return err
 	}
@@ -93,6 +97,11 @@ func (a *audit) subject(ctx context.Context, want *subjectState) error {
 			return err
 		}
 	}
+	if same && want.Record != nil {
+		if same, err = a.sameRecord(ctx, want, have); err != nil {
+			return err
+		}
+	}
 	if !same || !sameHeld(want, have) {
 		return a.problem("%s 的当前状态与留痕算出的不同", want.name())
 	}
@@ -106,6 +115,8 @@ func (st *subjectState) name() string {
 		return "办件 " + string(st.Case.No)
 	case st.Appointment != nil:
 		return "预约 " + string(st.Appointment.No)
+	case st.Record != nil:
+		return "登记 " + string(st.Record.Facts().Sort) + " " + st.Record.Facts().No
 	}
 	return "对象 " + st.id
 }
@@ -151,8 +162,12 @@ func (a *audit) sameLine(ctx context.Context, st *subjectState, want, have caseL
 	if err != nil {
 		return false, err
 	}
+	hands, err := handsOf(ctx, a.v, have.rid)
+	if err != nil {
+		return false, err
+	}
 	want.rid, want.person = have.rid, have.person
-	return ok && want == have && short == want.row.No.Short() && day == dayNumber(want.row.No.Day()) &&
+	return slices.Equal(hands, st.Case.Hands()) && ok && want == have && short == want.row.No.Short() && day == dayNumber(want.row.No.Day()) &&
 		person == personOf(st.Case.Applicant, st.id).ID, nil
 }
 

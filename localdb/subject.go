@@ -7,28 +7,20 @@ import (
 	"fmt"
 
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 )
 
 // subjectState is a subject as an act sees it: folded so far, and what is stored of it.
 type subjectState struct {
-	hall.Subject
+	fold.Subject
 	id     string
 	stored *caseLine // nil when no case is stored
 	opened int64     // position of the opening entry
 	booked bool      // an appointment is stored
+	noted  int64     // rowid of the stored record, 0 when none is
 	held   int       // held entries stored
 	dirty  bool
-}
-
-func (st *subjectState) last() string {
-	switch {
-	case st.Case != nil:
-		return st.Case.Last
-	case st.Appointment != nil:
-		return st.Appointment.Last
-	}
-	return ""
 }
 
 // subject loads a subject once an act; later appends of the act go on from there.
@@ -49,6 +41,7 @@ func loadSubject(ctx context.Context, s source, id string) (*subjectState, error
 	const text = `
 		SELECT EXISTS (SELECT 1 FROM cases WHERE id = ?1)
 			OR EXISTS (SELECT 1 FROM appointment WHERE id = ?1)
+			OR EXISTS (SELECT 1 FROM record WHERE id = ?1)
 			OR EXISTS (SELECT 1 FROM held WHERE subject = ?1)`
 	var known bool
 	if _, err := s.get(ctx, text, []any{id}, []any{&known}); err != nil || !known {
@@ -65,7 +58,12 @@ func loadSubject(ctx context.Context, s source, id string) (*subjectState, error
 	if st.Appointment, st.opened, err = appointmentByID(ctx, s, id); err != nil {
 		return nil, err
 	}
-	st.booked = st.Appointment != nil
+	if st.booked = st.Appointment != nil; st.booked {
+		return st, st.loadHeld(ctx, s)
+	}
+	if st.Record, st.noted, st.opened, err = recordByID(ctx, s, id); err != nil {
+		return nil, err
+	}
 	return st, st.loadHeld(ctx, s)
 }
 
@@ -129,6 +127,11 @@ func (tx *Tx) project(ctx context.Context, st *subjectState) error {
 			return err
 		}
 	}
+	if st.Record != nil {
+		if err := tx.projectRecord(ctx, st); err != nil {
+			return err
+		}
+	}
 	return tx.projectHeld(ctx, st)
 }
 
@@ -164,6 +167,9 @@ func (tx *Tx) projectCase(ctx context.Context, st *subjectState) error {
 		line.rid, line.person, err = tx.insertCase(ctx, line, personOf(st.Case.Applicant, st.id), sealed)
 	}
 	if err != nil {
+		return err
+	}
+	if err := tx.putHands(ctx, line.rid, st.stored != nil, st.Case.Hands()); err != nil {
 		return err
 	}
 	tx.count(st.stored, -1)

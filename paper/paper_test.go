@@ -16,6 +16,7 @@ import (
 	sample "bianmin/assets/catalogue"
 	"bianmin/hall"
 	"bianmin/hall/catalogue"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 	"bianmin/hall/workday"
 	"bianmin/paper"
@@ -64,7 +65,7 @@ func fold(t testing.TB, m hall.Matter, name string, bodies ...hall.Body) *hall.C
 		Materials: []hall.Material{{Name: "申请人居民身份证", Copy: 1}, {Name: "户口簿", Copy: 1}, {Name: "授权委托书", Original: 1}},
 		NoticeBy:  notice, HandOverBy: handOver,
 	}
-	var s hall.Subject
+	var s fold.Subject
 	for i, b := range append([]hall.Body{first}, bodies...) {
 		if a, ok := b.(hall.Accepted); ok {
 			a.Promised, a.Statutory = hall.AcceptDues(cal, m.Limits, printed)

@@ -11,13 +11,14 @@ import (
 
 	"bianmin/county"
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 	"bianmin/sync"
 )
 
 // TestPoisonDoesNotBlock: whatever a journal holds, what follows arrives and is judged.
 func TestPoisonDoesNotBlock(t *testing.T) {
-	f := startCounty(t, county.Options{Judge: func(s *hall.Subject, e journal.Entry) []hall.Verdict {
+	f := startCounty(t, county.Options{Judge: func(s *fold.Subject, e journal.Entry) []hall.Verdict {
 		if e.Actor == "wang" && e.Kind == string(hall.KindVoided) {
 			panic("a rule that fails")
 		}

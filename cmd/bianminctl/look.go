@@ -213,7 +213,7 @@ func (c identCheckCmd) Run(e *env) error {
 		clean, err = ident.CheckPhone(value)
 		masked = ident.MaskPhone(clean)
 	case slices.Contains(types, ident.DocType(c.Type)):
-		clean, err = ident.ParseDocument(ident.DocType(c.Type), value, hall.DayOf(now()))
+		clean, err = ident.ParseDocument(ident.DocType(c.Type), value, hall.DayOf(e.clock()))
 		masked = ident.MaskID(clean)
 	default:
 		return hall.Refuse("不认识这种证件类型", "应是 resident_id、credit_code、household、hk_mo_tw、foreign、passport、birth、phone 之一")
@@ -224,10 +224,10 @@ func (c identCheckCmd) Run(e *env) error {
 	out := map[string]any{"ok": true, "type": c.Type, "value": masked}
 	words := fmt.Sprintf("校验通过 %s", masked)
 	if c.Type == string(ident.DocResidentID) {
-		id, err := ident.CheckResidentID(value, hall.DayOf(now()))
+		id, err := ident.CheckResidentID(value, hall.DayOf(e.clock()))
 		if err == nil {
-			out["birth"], out["sex"], out["age"] = id.Birth().String(), string(id.Sex()), id.Age(hall.DayOf(now()))
-			words += fmt.Sprintf("  %s  %s 生  %d 岁", id.Sex(), id.Birth(), id.Age(hall.DayOf(now())))
+			out["birth"], out["sex"], out["age"] = id.Birth().String(), string(id.Sex()), id.Age(hall.DayOf(e.clock()))
+			words += fmt.Sprintf("  %s  %s 生  %d 岁", id.Sex(), id.Birth(), id.Age(hall.DayOf(e.clock())))
 		}
 	}
 	if e.cli.JSON {

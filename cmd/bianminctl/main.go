@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -39,6 +40,7 @@ type cli struct {
 	Intake    intakeCmd    `cmd:"" help:"收件：一行一件（NDJSON）"`
 	Case      caseCmd      `cmd:"" help:"办件：查看、办理"`
 	Appoint   appointCmd   `cmd:"" help:"预约：时段、登记、取消、签到"`
+	Inquiry   inquiryCmd   `cmd:"" help:"首问登记：登记、转交、接手、指定、答复"`
 	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
 	Due       dueCmd       `cmd:"" help:"在办件的期限"`
 	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`
@@ -58,17 +60,18 @@ type env struct {
 	stdin   io.Reader
 	stdout  io.Writer
 	stderr  io.Writer
+	clock   func() time.Time
 	emitted bool // a document is out; an error adds only words
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(ctx, os.Args[1:], station.Now, os.Stdin, os.Stdout, os.Stderr))
 }
 
-// run is the program: arguments and streams in, exit code out.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+// run is the program: arguments, a clock and streams in, exit code out.
+func run(ctx context.Context, args []string, clock func() time.Time, stdin io.Reader, stdout, stderr io.Writer) int {
 	var c cli
 	code, exited := 0, false
 	parser, err := kong.New(&c,
@@ -88,7 +91,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "命令写得不对：%s\n用 bianminctl --help 看用法\n", console.UsageWords(err.Error()))
 		return 2
 	}
-	e := &env{ctx: ctx, cli: &c, stdin: stdin, stdout: stdout, stderr: stderr}
+	e := &env{ctx: ctx, cli: &c, clock: clock, stdin: stdin, stdout: stdout, stderr: stderr}
 	if err := k.Run(e); err != nil {
 		return e.fail(err)
 	}
@@ -141,7 +144,7 @@ func (e *env) say(format string, args ...any) {
 
 // open opens the station of --data.
 func (e *env) open() (*station.Station, error) {
-	return station.Open(e.ctx, station.Options{Dir: e.cli.Data})
+	return station.Open(e.ctx, station.Options{Dir: e.cli.Data, Clock: e.clock})
 }
 
 // close closes the station at the end of a command.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -13,10 +14,25 @@ import (
 	"bianmin/assets/calendar"
 	"bianmin/assets/catalogue"
 	"bianmin/hall/workday"
+	"bianmin/internal/station"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"bianminctl": main})
+	testscript.Main(m, map[string]func(){"bianminctl": program})
+}
+
+// program is main with a clock a script can move: BIANMIN_TEST_NOW, an RFC 3339 instant.
+func program() {
+	clock := station.Now
+	if text := os.Getenv("BIANMIN_TEST_NOW"); text != "" {
+		at, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(2)
+		}
+		clock = func() time.Time { return at }
+	}
+	os.Exit(run(context.Background(), os.Args[1:], clock, os.Stdin, os.Stdout, os.Stderr))
 }
 
 // TestScripts runs the program as a clerk does, in processes of its own.

@@ -27,7 +27,7 @@ func (initCmd) Help() string {
 
 // Run creates the data directory.
 func (c initCmd) Run(e *env) error {
-	st, err := station.Found(e.ctx, station.Options{Dir: e.cli.Data}, station.Founding{
+	st, err := station.Found(e.ctx, station.Options{Dir: e.cli.Data, Clock: e.clock}, station.Founding{
 		Hall: c.Hall, Name: c.Name, Device: c.Device, StaffID: c.Staff, StaffName: c.StaffName, Demo: c.Demo,
 	})
 	if err != nil {

@@ -6,15 +6,11 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"bianmin/desk"
 	"bianmin/hall"
 	"bianmin/internal/station"
 )
-
-// now is the PC's clock.
-func now() time.Time { return station.Now() }
 
 type printCmd struct {
 	Kind        string `arg:"" help:"guide card cards slip acceptance notice decline appointment"`

@@ -1,4 +1,4 @@
-// Package rules is how the county judges entries: with the same hall.Subject.Judge as
+// Package rules is how the county judges entries: with the same fold.Subject.Judge as
 // the device, behind a guard that no single entry gets past.
 package rules
 
@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 )
 
@@ -17,23 +18,23 @@ const (
 
 // Rules judges. It is safe for use by many goroutines.
 type Rules struct {
-	judge func(*hall.Subject, hall.Reading) []hall.Verdict
+	judge func(*fold.Subject, fold.Reading) []hall.Verdict
 	log   *slog.Logger
 }
 
 // New returns rules that judge with judge; nil means hall's own.
-func New(judge func(*hall.Subject, journal.Entry) []hall.Verdict, log *slog.Logger) *Rules {
+func New(judge func(*fold.Subject, journal.Entry) []hall.Verdict, log *slog.Logger) *Rules {
 	if judge == nil {
-		return &Rules{judge: (*hall.Subject).JudgeRead, log: log}
+		return &Rules{judge: (*fold.Subject).JudgeRead, log: log}
 	}
-	return &Rules{judge: func(s *hall.Subject, r hall.Reading) []hall.Verdict { return judge(s, r.Entry) }, log: log}
+	return &Rules{judge: func(s *fold.Subject, r fold.Reading) []hall.Verdict { return judge(s, r.Entry) }, log: log}
 }
 
 // Judge folds an entry of a hall into its subject. An entry that opens a subject of
 // another hall is rejected. A panic holds the entry and leaves the rest of the subject as it was.
-func (r *Rules) Judge(hallCode string, s *hall.Subject, read hall.Reading) (verdicts []hall.Verdict) {
+func (r *Rules) Judge(hallCode string, s *fold.Subject, read fold.Reading) (verdicts []hall.Verdict) {
 	e := read.Entry
-	before := hall.Subject{Case: s.Case, Appointment: s.Appointment, Held: slices.Clone(s.Held)}
+	before := fold.Subject{Case: s.Case, Appointment: s.Appointment, Record: s.Record, Held: slices.Clone(s.Held)}
 	defer func() {
 		if fault := recover(); fault != nil {
 			// The panic's own text may quote the entry; it stays out of the log.
@@ -52,23 +53,17 @@ func (r *Rules) Judge(hallCode string, s *hall.Subject, read hall.Reading) (verd
 }
 
 // Refold judges the subject's held entries again, in order.
-func (r *Rules) Refold(hallCode string, s *hall.Subject) []hall.Verdict {
+func (r *Rules) Refold(hallCode string, s *fold.Subject) []hall.Verdict {
 	held := s.Held
 	s.Held = nil
 	var verdicts []hall.Verdict
 	for _, e := range held {
-		verdicts = append(verdicts, r.Judge(hallCode, s, hall.Read(e))...)
+		verdicts = append(verdicts, r.Judge(hallCode, s, fold.Read(e))...)
 	}
 	return verdicts
 }
 
 // other reports whether judging opened a subject of another hall.
-func other(hallCode string, before, after *hall.Subject) bool {
-	switch {
-	case before.Case == nil && after.Case != nil:
-		return after.Case.Hall != hallCode
-	case before.Appointment == nil && after.Appointment != nil:
-		return after.Appointment.Hall != hallCode
-	}
-	return false
+func other(hallCode string, before, after *fold.Subject) bool {
+	return !before.Opened() && after.Opened() && after.Hall() != hallCode
 }

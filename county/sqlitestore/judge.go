@@ -10,6 +10,7 @@ import (
 
 	"bianmin/county/store"
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 )
 
@@ -72,7 +73,7 @@ type queued struct {
 	seq     int64
 	leaf    []byte
 	line    []byte                       // nil: the device omitted it
-	ahead   func() (hall.Reading, error) // nil: read the line here
+	ahead   func() (fold.Reading, error) // nil: read the line here
 }
 
 // Judge implements store.Journals.
@@ -152,7 +153,7 @@ func (q *queued) fetch(ctx context.Context, tx *sql.Tx, hallCode string, just *s
 	if just != nil && just.Journal == q.journal && q.seq >= just.From && q.seq < just.From+int64(len(just.Lines)) {
 		i := int(q.seq - just.From)
 		if q.line = just.Lines[i].Raw; just.Ahead != nil {
-			q.ahead = func() (hall.Reading, error) { return just.Ahead.At(i) }
+			q.ahead = func() (fold.Reading, error) { return just.Ahead.At(i) }
 		}
 		return nil
 	}
@@ -162,7 +163,7 @@ func (q *queued) fetch(ctx context.Context, tx *sql.Tx, hallCode string, just *s
 	return nil
 }
 
-func (q *queued) read() (hall.Reading, error) {
+func (q *queued) read() (fold.Reading, error) {
 	if q.ahead != nil {
 		return q.ahead()
 	}
@@ -262,7 +263,8 @@ func (b *bench) decide(ctx context.Context, q queued) error {
 }
 
 // claim takes the entry's id. It is not the first when the id is claimed: by the same
-// leaf, which came under another journal and is judged already, or by another entry.
+// leaf, which came under another journal and is judged already; by the same fact made by
+// time, found by another device; or by another entry.
 func (b *bench) claim(ctx context.Context, q queued, e journal.Entry) (first bool, err error) {
 	res, err := b.stmts.claim.ExecContext(ctx, b.hall, e.ID, q.leaf, q.journal, q.seq)
 	if err != nil {
@@ -276,7 +278,7 @@ func (b *bench) claim(ctx context.Context, q queued, e journal.Entry) (first boo
 	if err := b.tx.QueryRowContext(ctx, sqlClaimed, b.hall, e.ID).Scan(&leaf); err != nil {
 		return false, fmt.Errorf("read a claim: %w", err)
 	}
-	if bytes.Equal(leaf, q.leaf) {
+	if bytes.Equal(leaf, q.leaf) || hall.MadeByTime(e.ID) { // found by two devices, it still happened once
 		return false, nil
 	}
 	return false, b.note(ctx, q, e.Header, hall.StatusRejected, whyReused)

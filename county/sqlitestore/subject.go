@@ -9,6 +9,7 @@ import (
 
 	"bianmin/county/store"
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 )
 
@@ -100,7 +101,7 @@ func (b *bench) close() {
 
 // subject is a subject on the judge's desk.
 type subject struct {
-	hall.Subject
+	fold.Subject
 	id string
 }
 
@@ -136,8 +137,8 @@ func (b *bench) forget() {
 }
 
 // load reads a subject as folded so far; one never seen is the zero subject.
-func (b *bench) load(ctx context.Context, id string) (hall.Subject, error) {
-	var s hall.Subject
+func (b *bench) load(ctx context.Context, id string) (fold.Subject, error) {
+	var s fold.Subject
 	var kind string
 	var folded []byte
 	err := b.stmts.subject.QueryRowContext(ctx, b.hall, id).Scan(&kind, &folded)
@@ -149,8 +150,10 @@ func (b *bench) load(ctx context.Context, id string) (hall.Subject, error) {
 		err = json.Unmarshal(folded, &s.Case)
 	case kindAppointment:
 		err = json.Unmarshal(folded, &s.Appointment)
-	default:
+	case "":
 		err = nil
+	default:
+		s.Record, err = fold.Open(hall.Sort(kind), folded)
 	}
 	if err != nil {
 		return s, fmt.Errorf("decode a subject: %w", err)
@@ -174,7 +177,7 @@ func (b *bench) load(ctx context.Context, id string) (hall.Subject, error) {
 }
 
 // save writes the subject and the columns a list shows.
-func (b *bench) save(ctx context.Context, id string, s hall.Subject) error {
+func (b *bench) save(ctx context.Context, id string, s fold.Subject) error {
 	switch {
 	case s.Case != nil:
 		c := s.Case
@@ -190,6 +193,13 @@ func (b *bench) save(ctx context.Context, id string, s hall.Subject) error {
 			return fmt.Errorf("encode an appointment: %w", err)
 		}
 		return b.exec(ctx, b.stmts.save, b.hall, id, kindAppointment, a.No, a.Matter.Name, a.State, a.Slot.Starts().UnixMilli(), folded)
+	case s.Record != nil:
+		f := s.Record.Facts()
+		folded, err := json.Marshal(s.Record)
+		if err != nil {
+			return fmt.Errorf("encode a record: %w", err)
+		}
+		return b.exec(ctx, b.stmts.save, b.hall, id, string(f.Sort), f.No, "", f.State, f.Day.Start().UnixMilli(), folded)
 	}
 	return nil
 }

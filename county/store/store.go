@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"bianmin/hall"
+	"bianmin/hall/fold"
 	"bianmin/hall/journal"
 )
 
@@ -69,9 +70,9 @@ func (e *ForkError) Error() string {
 // Judge decides entries by the rules of the hall. It never panics.
 type Judge interface {
 	// Judge folds one entry into the subject and returns the verdicts it caused.
-	Judge(hallCode string, s *hall.Subject, r hall.Reading) []hall.Verdict
+	Judge(hallCode string, s *fold.Subject, r fold.Reading) []hall.Verdict
 	// Refold judges the subject's held entries again.
-	Refold(hallCode string, s *hall.Subject) []hall.Verdict
+	Refold(hallCode string, s *fold.Subject) []hall.Verdict
 }
 
 // Journals keeps what devices push.

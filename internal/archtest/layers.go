@@ -36,6 +36,7 @@ func rooms() []room {
 			[]string{"internal/demo", "internal/station", "desk", "county", "hall", "assets"},
 			"puts a station beside an embedded county and knows nothing further in",
 		},
+		{"internal/lawdoc", []string{"desk", "hall"}, "makes pages of docs from desk and hall"},
 		{"internal", []string{"internal", "hall", "assets"}, "only internal/station and internal/demo wire the upper floors"},
 	}
 }

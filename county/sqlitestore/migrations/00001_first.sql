@@ -100,16 +100,16 @@ CREATE INDEX problem_journal ON problem (hall, journal, seq);
 CREATE INDEX problem_subject ON problem (hall, subject, status);
 CREATE INDEX problem_entry ON problem (hall, entry);
 
--- A row is a case or an appointment as folded so far.
+-- A row is a case, an appointment or a record as folded so far.
 CREATE TABLE subject (
     hall     TEXT    NOT NULL,
     id       TEXT    NOT NULL,
-    kind     TEXT    NOT NULL, -- case or appointment
+    kind     TEXT    NOT NULL, -- case, appointment or the sort of a record
     no       TEXT    NOT NULL,
     matter   TEXT    NOT NULL,
     state    TEXT    NOT NULL,
     received INTEGER NOT NULL, -- ms since 1970
-    folded   BLOB    NOT NULL, -- JSON of the case or appointment
+    folded   BLOB    NOT NULL, -- JSON of it
     PRIMARY KEY (hall, id)
 ) STRICT;
 CREATE INDEX subject_received ON subject (hall, kind, received, no);
