@@ -40,7 +40,6 @@ var demoAgents = []string{"luo", "xiao"}
 const walker = "walker"
 
 func caseProbes() []probe {
-	plain := func(ctx context.Context, s *desk.Session, act func() error) error { return act() }
 	return []probe{
 		{desk.RightCaseRead, caseOf, func(ctx context.Context, s *desk.Session, no string) error {
 			_, err := s.Case(ctx, no)
@@ -59,7 +58,7 @@ func caseProbes() []probe {
 			return err
 		}},
 		{desk.RightReveal, nil, func(ctx context.Context, s *desk.Session, _ string) error {
-			return plain(ctx, s, func() error { return s.Reveal(ctx, "核对") })
+			return s.Reveal(ctx, "核对")
 		}},
 		{desk.RightAppoint, nil, func(ctx context.Context, s *desk.Session, _ string) error {
 			_, err := s.CancelAppointment(ctx, "no-such", "不来了")

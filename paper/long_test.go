@@ -32,16 +32,16 @@ func longJobs(t testing.TB) map[string]hall.PaperJob {
 		owed = append(owed, item)
 	}
 	refusal := strings.Repeat("所选地块位于永久基本农田保护范围内，且一户已有一处宅基地，与村庄规划不符；", 17)[:600*3]
-	slip := fold(t, wordy, name)
+	slip := made(t, wordy, name)
 	slip.Papers.Materials = held
-	full := fold(t, wordy, name, hall.Accepted{})
+	full := made(t, wordy, name, hall.Accepted{})
 	full.Papers.Materials, full.Papers.Owed = held, owed[:3]
 	out := map[string]hall.PaperJob{
 		"long-slip":       {Kind: hall.PaperSlip, Case: slip},
 		"long-slip-full":  {Kind: hall.PaperSlip, Case: full},
 		"long-acceptance": {Kind: hall.PaperAcceptance, Case: full},
-		"long-notice":     {Kind: hall.PaperNotice, Case: fold(t, wordy, name, hall.Noticed{Missing: items, Reason: "十样材料没有带来", Told: hall.Told{How: "当面"}})},
-		"long-decline":    {Kind: hall.PaperDecline, Case: fold(t, wordy, name, hall.Declined{Reason: refusal})},
+		"long-notice":     {Kind: hall.PaperNotice, Case: made(t, wordy, name, hall.Noticed{Missing: items, Reason: "十样材料没有带来", Told: hall.Told{How: "当面"}})},
+		"long-decline":    {Kind: hall.PaperDecline, Case: made(t, wordy, name, hall.Declined{Reason: refusal})},
 		"long-card":       {Kind: hall.PaperCard, Matters: matters(t)},
 		"long-cards":      {Kind: hall.PaperCards, Matters: matters(t)},
 		"long-appointment": {Kind: hall.PaperAppointment, Appointment: &hall.Appointment{

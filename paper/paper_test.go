@@ -47,8 +47,8 @@ func matter(t testing.TB, code string) hall.Matter {
 	return hall.Matter{}
 }
 
-// fold makes a case of a matter by judging bodies, as the store does.
-func fold(t testing.TB, m hall.Matter, name string, bodies ...hall.Body) *hall.Case {
+// made is a case of a matter by judging bodies, as the store does.
+func made(t testing.TB, m hall.Matter, name string, bodies ...hall.Body) *hall.Case {
 	list, err := workday.ParseJSON(calendar.JSON())
 	if err != nil {
 		t.Fatal(err)
@@ -85,14 +85,14 @@ func fold(t testing.TB, m hall.Matter, name string, bodies ...hall.Body) *hall.C
 // jobs are one of each paper, and the slips of each mode.
 func jobs(t testing.TB, name string) map[string]hall.PaperJob {
 	guide, licence, collect := matter(t, "MZ-06"), matter(t, "GH-01"), matter(t, "YB-02")
-	accepted := fold(t, guide, name, hall.Accepted{})
+	accepted := made(t, guide, name, hall.Accepted{})
 	out := map[string]hall.PaperJob{
-		"slip":       {Kind: hall.PaperSlip, Case: fold(t, guide, name)},
+		"slip":       {Kind: hall.PaperSlip, Case: made(t, guide, name)},
 		"slip-full":  {Kind: hall.PaperSlip, Case: accepted},
-		"slip-hand":  {Kind: hall.PaperSlip, Case: fold(t, collect, name)},
+		"slip-hand":  {Kind: hall.PaperSlip, Case: made(t, collect, name)},
 		"acceptance": {Kind: hall.PaperAcceptance, Case: accepted},
-		"notice":     {Kind: hall.PaperNotice, Case: fold(t, licence, name, hall.Noticed{Missing: []string{"宅基地使用承诺书", "四邻意见表"}, Reason: "两样材料没有带来", Told: hall.Told{How: "当面"}})},
-		"decline":    {Kind: hall.PaperDecline, Case: fold(t, guide, name, hall.Declined{Reason: "申请人未满 80 周岁，不符合高龄津贴的年龄条件"})},
+		"notice":     {Kind: hall.PaperNotice, Case: made(t, licence, name, hall.Noticed{Missing: []string{"宅基地使用承诺书", "四邻意见表"}, Reason: "两样材料没有带来", Told: hall.Told{How: "当面"}})},
+		"decline":    {Kind: hall.PaperDecline, Case: made(t, guide, name, hall.Declined{Reason: "申请人未满 80 周岁，不符合高龄津贴的年龄条件"})},
 		"guide":      {Kind: hall.PaperGuide, Matter: &guide},
 		"card":       {Kind: hall.PaperCard, Matters: matters(t)},
 		"cards":      {Kind: hall.PaperCards, Matters: matters(t)},
