@@ -20,15 +20,17 @@ type Press interface {
 
 // Parts are what a desk works with. All but Random are required.
 type Parts struct {
-	Store    Store
-	Reader   Reader
-	Bookings Bookings
-	Records  Records
-	Library  Library
-	Register Register
-	Press    Press
-	Clock    func() time.Time
-	Random   io.Reader // nil means crypto/rand
+	Store     Store
+	Reader    Reader
+	Bookings  Bookings
+	Records   Records
+	Registers Registers
+	Ledger    Ledger
+	Library   Library
+	Register  Register
+	Press     Press
+	Clock     func() time.Time
+	Random    io.Reader // nil means crypto/rand
 }
 
 // Desk is one device's desk. It is safe for concurrent use.

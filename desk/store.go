@@ -21,6 +21,7 @@ type Tx interface {
 	Writer
 	Lookup
 	Records
+	Counting
 }
 
 // Records reads the records: inside an act, or a consistent view each call.

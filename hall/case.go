@@ -71,6 +71,7 @@ type CaseIntake struct {
 	Appointment AppointNo   `json:"appointment,omitempty"`
 	Visit       string      `json:"visit,omitempty"`
 	Ref         string      `json:"ref,omitempty"`
+	Counter     string      `json:"counter,omitempty"` // code or name of the counter that took it in
 	QueryCode   string      `json:"query_code"`
 	Handler     string      `json:"handler"` // staff id of who received it
 }

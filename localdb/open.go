@@ -104,7 +104,9 @@ func openLocked(ctx context.Context, dir string, opts Options, lock *flock.Flock
 		}
 	}
 	if db.reads, err = openReaders(path); err == nil {
-		err = db.load(ctx)
+		if err = db.load(ctx); err == nil {
+			err = db.refill(ctx)
+		}
 	}
 	if err != nil {
 		return nil, errors.Join(fault("open the database", err), db.closeFiles())

@@ -166,6 +166,9 @@ func (a *audit) sameLine(ctx context.Context, st *subjectState, want, have caseL
 	if err != nil {
 		return false, err
 	}
+	if same, err := a.sameFigure(ctx, have.rid, st.Case); err != nil || !same {
+		return false, err
+	}
 	want.rid, want.person = have.rid, have.person
 	return slices.Equal(hands, st.Case.Hands()) && ok && want == have && short == want.row.No.Short() && day == dayNumber(want.row.No.Day()) &&
 		person == personOf(st.Case.Applicant, st.id).ID, nil

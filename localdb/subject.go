@@ -169,6 +169,9 @@ func (tx *Tx) projectCase(ctx context.Context, st *subjectState) error {
 	if err != nil {
 		return err
 	}
+	if err := tx.putFigure(ctx, line.rid, st.Case); err != nil {
+		return err
+	}
 	if err := tx.putHands(ctx, line.rid, st.stored != nil, st.Case.Hands()); err != nil {
 		return err
 	}

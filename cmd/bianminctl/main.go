@@ -41,6 +41,8 @@ type cli struct {
 	Case      caseCmd      `cmd:"" help:"办件：查看、办理"`
 	Appoint   appointCmd   `cmd:"" help:"预约：时段、登记、取消、签到"`
 	Inquiry   inquiryCmd   `cmd:"" help:"首问登记：登记、转交、接手、指定、答复"`
+	Register  registerCmd  `cmd:"" help:"台账：导出、统计、旧台账"`
+	Report    reportCmd    `cmd:"" help:"月报、月结、补报、填上级表格"`
 	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
 	Due       dueCmd       `cmd:"" help:"在办件的期限"`
 	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`

@@ -4,12 +4,14 @@ import (
 	"strings"
 
 	"bianmin/hall"
+	"bianmin/hall/closing"
 	"bianmin/hall/inquiry"
+	"bianmin/hall/oldcase"
 )
 
 // Rooms are all sorts of record this program knows.
 func Rooms() []hall.Room {
-	return []hall.Room{inquiry.Room()}
+	return []hall.Room{inquiry.Room(), closing.Room(), oldcase.Room()}
 }
 
 // RoomOf is the room of a sort, or false.
@@ -17,6 +19,10 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) {
 	switch sort {
 	case inquiry.Sort:
 		return inquiry.Room(), true
+	case closing.Sort:
+		return closing.Room(), true
+	case oldcase.Sort:
+		return oldcase.Room(), true
 	}
 	return hall.Room{}, false
 }

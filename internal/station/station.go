@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -13,8 +14,10 @@ import (
 	"bianmin/assets/catalogue"
 	"bianmin/desk"
 	"bianmin/hall"
+	"bianmin/hall/register"
 	"bianmin/localdb"
 	"bianmin/paper"
+	"bianmin/paper/workbook"
 	"bianmin/sync"
 )
 
@@ -101,7 +104,7 @@ func assemble(db *localdb.DB, clock func() time.Time) *Station {
 	return &Station{
 		DB: db,
 		Desk: desk.New(desk.Parts{
-			Store: store{db}, Reader: db, Bookings: db, Records: db, Library: db, Register: db, Press: paper.Press{}, Clock: clock,
+			Store: store{db}, Reader: db, Bookings: db, Records: db, Registers: db, Ledger: ledger{}, Library: db, Register: db, Press: paper.Press{}, Clock: clock,
 		}),
 		Sync:  light.sync,
 		Light: light,
@@ -113,6 +116,19 @@ type store struct{ db *localdb.DB }
 
 func (s store) Act(ctx context.Context, fn func(desk.Tx) error) error {
 	return s.db.Act(ctx, func(tx *localdb.Tx) error { return fn(tx) })
+}
+
+// ledger fits the spreadsheets of paper/workbook to the interface desk asks for.
+type ledger struct{}
+
+func (ledger) Write(w io.Writer, b register.Book) error { return workbook.Write(w, b) }
+
+func (ledger) Fill(template []byte, v register.Values) ([]byte, []string, error) {
+	return workbook.Fill(template, v)
+}
+
+func (ledger) Read(name string, data []byte) ([]register.Row, error) {
+	return workbook.Read(name, data)
 }
 
 func (f Founding) read() (hall.Office, []hall.Staff, error) {
