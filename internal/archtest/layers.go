@@ -102,6 +102,7 @@ func doors() []door {
 		{"github.com/pressly/goose", []string{"localdb", "county/sqlitestore"}},
 		{"github.com/go-resty/resty", []string{"sync"}},
 		{"github.com/jung-kurt/gofpdf", []string{"paper/sheet"}},
+		{"github.com/xuri/excelize", []string{"paper/workbook"}},
 		{"fyne.io/fyne/v2/app", []string{""}},
 		{"fyne.io/fyne", []string{"", "app"}},
 		{"github.com/jackc/pgx", []string{"county/pgstore"}},
