@@ -9,7 +9,7 @@ import (
 	"bianmin/hall/journal"
 )
 
-// figureLine is a row of case_figure.
+// figureLine is a row of case_figure; it is long because the row is.
 type figureLine struct {
 	received, known                                 int64
 	ended, endedRec, voidRec, deadline              sql.NullInt64

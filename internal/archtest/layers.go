@@ -36,6 +36,10 @@ func rooms() []room {
 			[]string{"internal/demo", "internal/station", "desk", "county", "hall", "assets"},
 			"puts a station beside an embedded county and knows nothing further in",
 		},
+		{
+			"internal/workload", []string{"internal/workload", "internal/station", "desk", "hall", "assets"},
+			"lets an invented township live through station and desk",
+		},
 		{"internal/lawdoc", []string{"desk", "hall"}, "makes pages of docs from desk and hall"},
 		{"internal", []string{"internal", "hall", "assets"}, "only internal/station and internal/demo wire the upper floors"},
 	}
