@@ -205,19 +205,17 @@ func (s *Session) casesSheet(ctx context.Context, basis hall.FigureBasis, from, 
 	if basis == hall.ByEnded {
 		sheet.Name, sheet.Title = "办结台账", "办结台账"
 	}
-	for _, c := range []register.Column{
-		{Name: "办件编号", WidthChars: 32, Kind: register.KindText, Total: register.Count}, {Name: "收件时间", Kind: register.KindInstant},
-		{Name: "事项代码", WidthChars: 10, Kind: register.KindText}, {Name: "事项名称", WidthChars: 28, Kind: register.KindText},
-		{Name: "申请人", WidthChars: 12, Kind: register.KindText}, {Name: "证件号", WidthChars: 20, Kind: register.KindText},
-		{Name: "电话", WidthChars: 14, Kind: register.KindText}, {Name: "村（社区）", WidthChars: 14, Kind: register.KindText},
-		{Name: "方式", WidthChars: 6, Kind: register.KindText}, {Name: "窗口", WidthChars: 10, Kind: register.KindText},
-		{Name: "经办人", WidthChars: 10, Kind: register.KindText}, {Name: "代办员", WidthChars: 10, Kind: register.KindText},
-		{Name: "状态", WidthChars: 12, Kind: register.KindText}, {Name: "受理日期", Kind: register.KindDate},
-		{Name: "承诺到期", Kind: register.KindDate}, {Name: "法定到期", Kind: register.KindDate}, {Name: "了结日期", Kind: register.KindDate},
+	sheet.Columns = []register.Column{
+		{Name: "办件编号", WidthChars: 24, Kind: register.KindText, Total: register.Count}, {Name: "收件日期", WidthChars: 11, Kind: register.KindDate},
+		{Name: "事项", WidthChars: 24, Kind: register.KindText}, {Name: "申请人", WidthChars: 9, Kind: register.KindText},
+		{Name: "证件号", WidthChars: 20, Kind: register.KindText}, {Name: "电话", WidthChars: 13, Kind: register.KindText},
+		{Name: "村（社区）", WidthChars: 11, Kind: register.KindText}, {Name: "方式", WidthChars: 6, Kind: register.KindText},
+		{Name: "窗口", WidthChars: 9, Kind: register.KindText}, {Name: "经办人", WidthChars: 8, Kind: register.KindText},
+		{Name: "代办员", WidthChars: 8, Kind: register.KindText}, {Name: "状态", WidthChars: 11, Kind: register.KindText},
+		{Name: "受理日期", WidthChars: 11, Kind: register.KindDate}, {Name: "承诺到期", WidthChars: 11, Kind: register.KindDate},
+		{Name: "法定到期", WidthChars: 11, Kind: register.KindDate}, {Name: "了结日期", WidthChars: 11, Kind: register.KindDate},
 		{Name: "结果", WidthChars: 8, Kind: register.KindText}, {Name: "时限", WidthChars: 10, Kind: register.KindText},
 		{Name: "平台编号", WidthChars: 18, Kind: register.KindText},
-	} {
-		sheet.Columns = append(sheet.Columns, c)
 	}
 	sheet.More = s.caseLines(ctx, basis, from, to)
 	return sheet
@@ -261,7 +259,7 @@ func (s *Session) caseCells(ctx context.Context, c *hall.Case, names map[string]
 		return register.Date(d.Last)
 	}
 	return []register.Cell{
-		register.Text(string(c.No)), register.Instant(c.Clocks.ReceivedAt), register.Text(c.Rules.Code), register.Text(c.Rules.Name),
+		register.Text(string(c.No)), register.Date(f.Received), register.Text(c.Rules.Code + " " + c.Rules.Name),
 		register.Text(c.Applicant.Name), register.Text(id), register.Text(phone), register.Text(c.Applicant.Village),
 		register.Text(c.Intake.Mode.Han()), register.Text(c.Intake.Counter), name(c.Intake.Handler), name(c.Intake.Agent),
 		register.Text(c.State.Han()), dayCell(c), due(c.Clocks.Promised), due(c.Clocks.Statutory), register.Date(f.Ended),

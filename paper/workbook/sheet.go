@@ -130,7 +130,7 @@ func (sc *scribe) dataRow(number int, row []register.Cell, cells []any) error {
 	if err := sc.sheet.CheckRow(number, row); err != nil {
 		return err
 	}
-	height := excelize.RowOpts{Height: 18}
+	lines := 1
 	for i, column := range sc.sheet.Columns {
 		var c register.Cell
 		if i < len(row) {
@@ -141,8 +141,8 @@ func (sc *scribe) dataRow(number int, row []register.Cell, cells []any) error {
 			return err
 		}
 		cells[i] = excelize.Cell{StyleID: style, Value: value(c)}
-		if c.Kind() == register.KindText && linesIn(c.String(), sc.width(i)-1) > 1 {
-			height = excelize.RowOpts{} // the program that shows it fits the row to its words
+		if c.Kind() == register.KindText {
+			lines = max(lines, linesIn(c.String(), sc.width(i)-1))
 		}
 		if !c.IsBlank() {
 			sc.tally[i].count++
@@ -150,7 +150,8 @@ func (sc *scribe) dataRow(number int, row []register.Cell, cells []any) error {
 		sc.tally[i].whole += c.Whole()
 		sc.tally[i].decimal += c.Float()
 	}
-	return sc.put(cells, height)
+	// Not left to the program that shows it: some fit a row to its words only once it is touched.
+	return sc.put(cells, excelize.RowOpts{Height: min(float64(lines)*15+3, excelize.MaxRowHeight)})
 }
 
 // across writes a line over the whole width, as high as its words need.
