@@ -51,6 +51,7 @@ type Intake struct {
 	Reason      string           `json:"reason"` // for notice and decline
 	At          time.Time        `json:"at"`     // occurred; zero means now
 	PlatformNo  string           `json:"platform_no"`
+	Counter     string           `json:"counter,omitempty"` // which counter; empty means this device's
 }
 
 // Taken is what an intake came to.
@@ -184,7 +185,7 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) 
 	received := hall.Received{
 		No: hall.NewCaseNo(p.office.Code, day, p.office.Device, n), Hall: p.office.Code, Rules: p.rules, Applicant: p.person,
 		Intake: hall.CaseIntake{
-			Mode: p.in.Mode, Agent: p.in.Agent, Appointment: p.appoint, Visit: p.in.Visit, Ref: p.in.Ref,
+			Mode: p.in.Mode, Agent: p.in.Agent, Appointment: p.appoint, Visit: p.in.Visit, Ref: p.in.Ref, Counter: p.counter(),
 			QueryCode: code, Handler: s.staff.ID,
 		},
 		Materials: p.in.Materials, NoticeBy: noticeBy, HandOverBy: handOverBy, PlatformNo: p.in.PlatformNo,
@@ -208,6 +209,14 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) 
 		}
 	}
 	return tx.Case(ctx, id)
+}
+
+// counter is where the case was taken in.
+func (p plan) counter() string {
+	if p.in.Counter != "" {
+		return p.in.Counter
+	}
+	return p.office.Counter
 }
 
 // next is the second entry of the intake, nil for a plain receipt.

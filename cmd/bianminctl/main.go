@@ -52,6 +52,7 @@ type cli struct {
 	Sync      syncCmd      `cmd:"" help:"上传到县平台"`
 	Outbox    outboxCmd    `cmd:"" help:"还没有到县里的记录"`
 	Verify    verifyCmd    `cmd:"" help:"核对留痕和数据是否完好"`
+	Workload  workloadCmd  `cmd:"" help:"在示例大厅里演练一个乡镇的一段日子"`
 	Version   versionCmd   `cmd:"" help:"版本"`
 }
 

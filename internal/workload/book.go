@@ -29,7 +29,14 @@ type line struct {
 }
 
 // Count is what the book says of a span of days.
-type Count struct{ Received, Early, OnTime, Late, Other, Open int }
+type Count struct {
+	Received int `json:"received"`
+	Early    int `json:"early"`
+	OnTime   int `json:"on_time"`
+	Late     int `json:"late"`
+	Other    int `json:"other"`
+	Open     int `json:"open"`
+}
 
 // Count counts as the hall knew it at an instant: by the day of receipt, or of the end.
 func (b *Book) Count(basis hall.FigureBasis, from, to hall.Date, asOf time.Time, only func(matter, village, counter string, mode hall.ServiceMode) bool) Count {
