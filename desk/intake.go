@@ -37,7 +37,7 @@ type Applicant struct {
 }
 
 // Intake (收件) is one line of business at the counter. Matter, Applicant.Name and Action
-// are required, and one of document number, phone or contact.
+// are required, and one of document number, phone or contact. It is long: it is a form.
 type Intake struct {
 	Ref         string           `json:"ref"` // the caller's reference, unique per device; empty for none
 	Matter      string           `json:"matter"`
