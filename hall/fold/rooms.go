@@ -4,12 +4,19 @@ import (
 	"strings"
 
 	"bianmin/hall"
+	"bianmin/hall/fee"
 	"bianmin/hall/inquiry"
+	"bianmin/hall/pad"
+	"bianmin/hall/ticket"
+	"bianmin/hall/visit"
 )
 
 // Rooms are all sorts of record this program knows.
 func Rooms() []hall.Room {
-	return []hall.Room{inquiry.Room()}
+	return []hall.Room{
+		inquiry.Room(),
+		visit.Room(), ticket.Room(), fee.Room(), fee.ItemRoom(), pad.Room(),
+	}
 }
 
 // RoomOf is the room of a sort, or false.
@@ -17,6 +24,16 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) {
 	switch sort {
 	case inquiry.Sort:
 		return inquiry.Room(), true
+	case visit.Sort:
+		return visit.Room(), true
+	case ticket.Sort:
+		return ticket.Room(), true
+	case fee.Sort:
+		return fee.Room(), true
+	case fee.ItemSort:
+		return fee.ItemRoom(), true
+	case pad.Sort:
+		return pad.Room(), true
 	}
 	return hall.Room{}, false
 }
