@@ -37,6 +37,52 @@ func (p Parameters) Next(day []*Ticket, queue, counter string) *Ticket {
 	return first(parked)
 }
 
+// Foresee is the order in which those who wait would be called if nobody else came and everybody
+// called came, queue by queue. The parked are not in it.
+func (p Parameters) Foresee(day []*Ticket) []*Ticket {
+	var queues []string
+	for _, t := range day {
+		if t.State == Waiting && !slices.Contains(queues, t.Queue) {
+			queues = append(queues, t.Queue)
+		}
+	}
+	slices.Sort(queues)
+	var out []*Ticket
+	for _, q := range queues {
+		left, row := slices.Clone(day), priorInARow(callsOf(day, q))
+		for {
+			next := p.pick(left, q, row)
+			if next == nil {
+				break
+			}
+			if row++; !next.Prior() {
+				row = 0
+			}
+			out = append(out, next)
+			left = slices.DeleteFunc(left, func(t *Ticket) bool { return t == next })
+		}
+	}
+	return out
+}
+
+// pick is the next of those who wait in a queue, wherever they were forwarded to.
+func (p Parameters) pick(left []*Ticket, queue string, row int) *Ticket {
+	var prior, other []*Ticket
+	for _, t := range left {
+		switch {
+		case t.Queue != queue || t.State != Waiting:
+		case t.Prior():
+			prior = append(prior, t)
+		default:
+			other = append(other, t)
+		}
+	}
+	if len(prior) > 0 && (len(other) == 0 || row < p.PriorInARow) {
+		return first(prior)
+	}
+	return first(other)
+}
+
 // back reports whether enough others were called since the ticket was last called.
 func (p Parameters) back(t *Ticket, calls []queueCall) bool {
 	last := t.Calls[len(t.Calls)-1].Clock

@@ -139,17 +139,13 @@ func (v *Visit) SharedMaterials(person string, given []hall.Material) []string {
 	return out
 }
 
-// Same finds the person of the visit who a newcomer is: the same document number, or without
-// one the same name and phone. It is nil for somebody new.
+// Same finds the person of the visit who a newcomer is: the same name, and neither document
+// nor phone tells them apart. It is nil for somebody new.
 func (v *Visit) Same(p hall.Person) *hall.Person {
 	for i, known := range v.People {
-		switch {
-		case known.Name != p.Name:
-		case p.IDNo != "" && known.IDNo != "":
-			if p.IDNo == known.IDNo && p.IDType == known.IDType {
-				return &v.People[i]
-			}
-		case p.Phone == known.Phone && p.IDNo == known.IDNo:
+		otherPaper := p.IDNo != "" && known.IDNo != "" && (p.IDNo != known.IDNo || p.IDType != known.IDType)
+		otherPhone := p.Phone != "" && known.Phone != "" && p.Phone != known.Phone && (p.IDNo == "" || p.IDNo != known.IDNo)
+		if known.Name == p.Name && !otherPaper && !otherPhone {
 			return &v.People[i]
 		}
 	}

@@ -125,6 +125,8 @@ func TestWhoIsTheSame(t *testing.T) {
 		want      string
 	}{
 		{"same phone", hall.Person{Name: "彭满秀", Phone: "13800000010"}, "p1"},
+		{"only a name", hall.Person{Name: "彭满秀"}, "p1"},
+		{"another name", hall.Person{Name: "彭秀"}, ""},
 		{"another phone", hall.Person{Name: "彭满秀", Phone: "13800000011"}, ""},
 		{"same number", hall.Person{Name: "覃小明", IDType: "resident_id", IDNo: "431399194206170085", Phone: "13800000012"}, "p2"},
 		{"same number, another name", hall.Person{Name: "覃大明", IDType: "resident_id", IDNo: "431399194206170085"}, ""},
