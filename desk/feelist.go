@@ -69,7 +69,7 @@ func (s *Session) MarkFee(ctx context.Context, code string, mark fee.Mark, amoun
 		}
 		i := slices.IndexFunc(rows, func(r FeeRow) bool { return r.Item.Code == code })
 		if i < 0 {
-			return nil, "", hall.Missing("清单上没有这个收费项目", "请先列入清单（fee list --add）")
+			return nil, "", hall.Missing("清单上没有这个收费项目", "请先列入清单（fee add）")
 		}
 		review := fee.Reviewing{Mark: mark, Day: s.Today(), AmountFen: amountFen, Remark: remark}
 		if !rows[i].Catalogue {

@@ -41,6 +41,10 @@ type cli struct {
 	Case      caseCmd      `cmd:"" help:"办件：查看、办理"`
 	Appoint   appointCmd   `cmd:"" help:"预约：时段、登记、取消、签到"`
 	Inquiry   inquiryCmd   `cmd:"" help:"首问登记：登记、转交、接手、指定、答复"`
+	Visit     visitCmd     `cmd:"" help:"来访：登记、加人、查看、离开"`
+	Ticket    ticketCmd    `cmd:"" help:"取号、叫号、候办区"`
+	Fee       feeCmd       `cmd:"" help:"一票制缴费通知和收费清单"`
+	Pad       padCmd       `cmd:"" help:"停电应急本：预留编号、作废"`
 	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
 	Due       dueCmd       `cmd:"" help:"在办件的期限"`
 	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`
