@@ -30,6 +30,7 @@ func (intakeCmd) Help() string {
 "late_reason" 和 "late_paper"（原始单据），超过一个工作日的由中心主任来办；"reserved_no" 用停电应急单的编号收件。`
 }
 
+// takenLine answers a line that was taken. It is long because the answer is.
 type takenLine struct {
 	Ref         string     `json:"ref"`
 	OK          bool       `json:"ok"`

@@ -19,7 +19,8 @@ type Priority struct {
 }
 
 // Priorities are the reasons a hall knows, in the order the door desk offers them.
-// Source: 老年人权益保障法 第五十八条；退役军人保障法 第六条；无障碍环境建设法 第四十一条.
+// The old by law, the others by typical practice, a parameter of RulesEdition.
+// Source: 老年人权益保障法 第五十八条.
 func Priorities() []Priority {
 	return []Priority{
 		{Elder, "老年人"},
