@@ -60,23 +60,6 @@ func (s *Session) check(ctx context.Context, in Intake) (plan, error) {
 	return p, s.warn(ctx, &p)
 }
 
-// Late entry (补录): what happened more than one working day ago needs the director, and
-// a date more than a year back is taken for a slip of the pen.
-func (s *Session) checkLate(p *plan) error {
-	day, today := hall.DayOf(p.at), s.Today()
-	if today.Sub(day) > 366 {
-		return hall.Refuse("发生时间（at）在一年以前", "请核对年份；真是旧件的，请用台账登记")
-	}
-	passed, _ := p.cal.LeftProvisional(day, today)
-	if day.Before(today) {
-		p.warnings = append(p.warnings, fmt.Sprintf("补录：事情发生在%s，今天才录入", day.Han()))
-	}
-	if passed > 1 && !s.staff.Has(hall.RoleDirector) {
-		return hall.Forbid("超过一个工作日的补录要中心主任来办", "请主任登录后补录，或按今天收件")
-	}
-	return nil
-}
-
 func (p *plan) defaults() error {
 	if p.in.Mode == "" {
 		p.in.Mode = hall.BySelf
@@ -219,19 +202,5 @@ func (s *Session) warn(ctx context.Context, p *plan) error {
 			p.warnings = append(p.warnings, "受理了，但必要材料还没有登记："+strings.Join(miss, "、"))
 		}
 	}
-	if p.person.IDNo == "" || p.person.IDType == string(ident.DocHousehold) {
-		return nil
-	}
-	open, err := s.parts.Reader.OpenCases(ctx, p.person.IDType, p.person.IDNo, p.rules.Code)
-	if err != nil {
-		return err
-	}
-	for _, row := range open {
-		if row.Applicant != p.person.Name {
-			p.warnings = append(p.warnings, fmt.Sprintf("同一证件号下有另一个姓名的办件 %s，请核对证件", row.No.Spoken()))
-			continue
-		}
-		p.warnings = append(p.warnings, fmt.Sprintf("可能重复：同一人的同一事项还有一件没办完，%s（%s）", row.No.Spoken(), row.State.Han()))
-	}
-	return nil
+	return s.likely(ctx, p)
 }

@@ -107,7 +107,7 @@ func TestAClosedMonthNeverChangesAndTheRestIsSupplement(t *testing.T) {
 
 	// A late entry of October, a voiding, and an end in November.
 	r.clock.set(at("2026-11-04 09:00"))
-	late := take(t, r.director, desk.Intake{Matter: "GH-01", Applicant: applicant("陈菊香"), At: at("2026-10-30 16:00")})
+	late := take(t, r.director, desk.Intake{Matter: "GH-01", Applicant: applicant("陈菊香"), At: at("2026-10-30 16:00"), LateReason: "停电", LatePaper: "手写收件单"})
 	if _, err := r.director.Void(t.Context(), no["open"], "重复"); err != nil {
 		t.Fatal(err)
 	}

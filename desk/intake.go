@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -12,6 +13,8 @@ import (
 
 	"bianmin/hall"
 	"bianmin/hall/ident"
+	"bianmin/hall/pad"
+	"bianmin/hall/visit"
 	"bianmin/hall/workday"
 )
 
@@ -37,7 +40,7 @@ type Applicant struct {
 }
 
 // Intake (收件) is one line of business at the counter. Matter, Applicant.Name and Action
-// are required, and one of document number, phone or contact. It is long: it is a form.
+// are required, and one of document number, phone or contact. It is long because a line is.
 type Intake struct {
 	Ref         string           `json:"ref"` // the caller's reference, unique per device; empty for none
 	Matter      string           `json:"matter"`
@@ -45,21 +48,27 @@ type Intake struct {
 	Mode        hall.ServiceMode `json:"mode"`
 	Agent       string           `json:"agent"`
 	Appointment string           `json:"appointment"`
-	Visit       string           `json:"visit"`
+	Visit       string           `json:"visit"` // number or id of an open visit, or NewVisit; empty for none
 	Materials   []hall.Material  `json:"materials"`
 	Action      Action           `json:"action"`
 	Reason      string           `json:"reason"` // for notice and decline
 	At          time.Time        `json:"at"`     // occurred; zero means now
 	PlatformNo  string           `json:"platform_no"`
-	Counter     string           `json:"counter,omitempty"` // which counter; empty means this device's
+	Counter     string           `json:"counter,omitempty"`     // empty means the device's own
+	LateReason  string           `json:"late_reason,omitempty"` // required when At is of an earlier day
+	LatePaper   string           `json:"late_paper,omitempty"`  // the source paper of a late entry
+	ReservedNo  string           `json:"reserved_no,omitempty"` // number of an emergency slip
 }
 
 // Taken is what an intake came to.
 type Taken struct {
-	Case     *hall.Case
-	State    hall.State // right after the intake, also when it is repeated later
-	Repeated bool       // the reference was taken before; nothing was written
-	Warnings []string   // sentences a clerk should see
+	Case       *hall.Case
+	State      hall.State     // right after the intake, also when it is repeated later
+	Repeated   bool           // the reference was taken before; nothing was written
+	Warnings   []string       // sentences a clerk should see
+	Duplicates []hall.CaseRow // open cases of the same person and matter: a person decides
+	OtherNames []hall.CaseRow // open cases of the matter under the same document number and another name
+	Shared     []string       // copies given that the visit has already
 }
 
 // plan is a checked intake, ready to be written.
@@ -73,6 +82,9 @@ type plan struct {
 	digest   string
 	appoint  hall.AppointNo
 	office   hall.Office // as it is now: enrolment may have changed the device code
+	late     *hall.LateEntry
+	same     []hall.CaseRow
+	other    []hall.CaseRow
 }
 
 // Intake takes a case in and ends it at the counter as asked, in one act: both entries
@@ -87,14 +99,12 @@ func (s *Session) Intake(ctx context.Context, in Intake) (Taken, error) {
 	}
 	var out Taken
 	err = s.parts.Store.Act(ctx, func(tx Tx) error {
-		out = Taken{Warnings: p.warnings, State: stateAfter(p.in.Action)}
+		out = Taken{Warnings: slices.Clone(p.warnings), State: stateAfter(p.in.Action), Duplicates: p.same, OtherNames: p.other}
 		if kept, known, err := recall(ctx, tx, p); err != nil || known {
 			out.Case, out.Repeated = kept, true
 			return err
 		}
-		c, err := s.write(ctx, tx, p)
-		out.Case = c
-		return err
+		return s.write(ctx, tx, p, &out)
 	})
 	if err != nil {
 		return Taken{}, err
@@ -161,62 +171,93 @@ func recall(ctx context.Context, tx Tx, p plan) (*hall.Case, bool, error) {
 	return c, true, err
 }
 
-func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) {
-	day := hall.DayOf(p.at)
+// write writes what the plan came to, all in one act.
+func (s *Session) write(ctx context.Context, tx Tx, p plan, out *Taken) error {
 	id, err := s.newID()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	code, err := s.queryCode()
+	v, err := s.comeIn(ctx, tx, &p)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := s.knownPerson(ctx, tx, &p.person); err != nil {
-		return nil, err
+	if p.person.ID == "" {
+		if err := s.knownPerson(ctx, tx, &p.person); err != nil {
+			return err
+		}
 	}
-	if !p.office.Device.Valid() {
-		return nil, hall.Forbid("这台机器还没有设备号，不能编办件编号", "请用县里给的编码登记（enrol），或 init --device")
+	if err := s.otherNames(ctx, tx, p, out); err != nil {
+		return err
 	}
-	n, err := tx.Next(ctx, "case", day)
+	no, from, err := s.caseNo(ctx, tx, p)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	noticeBy, handOverBy := hall.IntakeDues(p.cal, p.rules.Mode, p.at)
-	received := hall.Received{
-		No: hall.NewCaseNo(p.office.Code, day, p.office.Device, n), Hall: p.office.Code, Rules: p.rules, Applicant: p.person,
-		Intake: hall.CaseIntake{
-			Mode: p.in.Mode, Agent: p.in.Agent, Appointment: p.appoint, Visit: p.in.Visit, Ref: p.in.Ref, Counter: p.counter(),
-			QueryCode: code, Handler: s.staff.ID,
-		},
-		Materials: p.in.Materials, NoticeBy: noticeBy, HandOverBy: handOverBy, PlatformNo: p.in.PlatformNo,
+	received, err := s.received(p, no, v)
+	if err != nil {
+		return err
 	}
 	if err := s.append(ctx, tx, id, p.at, received); err != nil {
-		return nil, err
+		return err
 	}
 	if next := p.next(); next != nil {
 		if err := s.append(ctx, tx, id, p.at, next); err != nil {
-			return nil, err
+			return err
 		}
+	}
+	if from != nil {
+		if err := s.append(ctx, tx, from.ID, time.Time{}, pad.Using{Number: no, Case: id}); err != nil {
+			return err
+		}
+	}
+	if out.Shared, err = s.onVisit(ctx, tx, p, v, visit.CaseOf{Case: id, No: no}); err != nil {
+		return err
 	}
 	if p.appoint != "" {
 		if err := s.arrive(ctx, tx, p.appoint); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if p.in.Ref != "" {
 		if err := tx.Keep(ctx, p.in.Ref, hall.Kept{Digest: p.digest, Subject: id}); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return tx.Case(ctx, id)
+	out.Case, err = tx.Case(ctx, id)
+	return err
 }
 
-// counter is where the case was taken in.
-func (p plan) counter() string {
-	if p.in.Counter != "" {
-		return p.in.Counter
+// received is the entry that opens the case.
+func (s *Session) received(p plan, no hall.CaseNo, v *visit.Visit) (hall.Received, error) {
+	code, err := s.queryCode()
+	if err != nil {
+		return hall.Received{}, err
 	}
-	return p.office.Counter
+	noticeBy, handOverBy := hall.IntakeDues(p.cal, p.rules.Mode, p.at)
+	intake := hall.CaseIntake{
+		Mode: p.in.Mode, Agent: p.in.Agent, Appointment: p.appoint, Ref: p.in.Ref, QueryCode: code, Handler: s.staff.ID,
+		Counter: cmp.Or(p.in.Counter, p.office.Counter), Late: p.late,
+	}
+	if v != nil {
+		intake.Visit = v.ID
+	}
+	return hall.Received{
+		No: no, Hall: p.office.Code, Rules: p.rules, Applicant: p.person, Intake: intake,
+		Materials: p.in.Materials, NoticeBy: noticeBy, HandOverBy: handOverBy, PlatformNo: p.in.PlatformNo,
+	}, nil
+}
+
+// caseNo is the next number of the day, or the reserved one with its pad.
+func (s *Session) caseNo(ctx context.Context, tx Tx, p plan) (hall.CaseNo, *pad.Pad, error) {
+	if !p.office.Device.Valid() {
+		return "", nil, hall.Forbid("这台机器还没有设备号，不能编办件编号", "请用县里给的编码登记（enrol），或 init --device")
+	}
+	if p.in.ReservedNo != "" {
+		return s.reserved(ctx, tx, p)
+	}
+	day := hall.DayOf(p.at)
+	n, err := tx.Next(ctx, "case", day)
+	return hall.NewCaseNo(p.office.Code, day, p.office.Device, n), nil, err
 }
 
 // next is the second entry of the intake, nil for a plain receipt.

@@ -44,7 +44,9 @@ func TestLateEntry(t *testing.T) {
 		{"on Thursday, by the director", r.director, 4 * 24 * time.Hour, hall.Internal},
 		{"in a year long past", r.director, 6 * 365 * 24 * time.Hour, hall.Invalid},
 	} {
-		in := desk.Intake{Matter: "MZ-06", Applicant: applicant("彭满秀"), At: r.clock.read().Add(-tt.ago)}
+		in := desk.Intake{
+			Matter: "MZ-06", Applicant: applicant("彭满秀"), At: r.clock.read().Add(-tt.ago), LateReason: "断网", LatePaper: "手写收件单 3 号",
+		}
 		out, err := tt.who.Intake(t.Context(), in)
 		switch {
 		case tt.want != hall.Internal:

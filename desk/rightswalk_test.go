@@ -22,7 +22,12 @@ type probe struct {
 
 // probes has one for every act; each part of the desk adds its own.
 func probes() []probe {
-	return slices.Concat(caseProbes(), inquiryProbes(), registerProbes())
+	return slices.Concat(
+		caseProbes(),
+		inquiryProbes(),
+		registerProbes(),
+		visitProbes(),
+	)
 }
 
 func caseOf(t *testing.T, r *room, whose string) string {

@@ -188,7 +188,7 @@ func writeLines(t testing.TB, r *rand.Rand, file, n int) string {
 			Ref: fmt.Sprintf("f%d-%03d", file, i), Matter: []string{"MZ-06", "GH-01", "YB-02"}[i%3], Reason: "依规定",
 			Action:    []desk.Action{desk.ActionAccept, desk.ActionNotice, desk.ActionReceive, desk.ActionAccept, desk.ActionDecline, desk.ActionReceive}[i%6],
 			Applicant: desk.Applicant{Name: fmt.Sprintf("甲%c%c", '一'+file, '一'+i%50), IDType: ident.DocNone, Phone: fmt.Sprintf("138%08d", r.IntN(1e8))},
-			At:        time.Date(2026, 3, 2+r.IntN(4), 1, 0, 0, 0, time.UTC),
+			At:        time.Date(2026, 3, 2+r.IntN(4), 1, 0, 0, 0, time.UTC), LateReason: "停电", LatePaper: "手写收件单",
 			Materials: []hall.Material{{Name: "户口簿", Copy: 1}, {Name: "身份证", Copy: 1}},
 		}
 		if err := enc.Encode(in); err != nil {

@@ -69,11 +69,12 @@ type CaseIntake struct {
 	Mode        ServiceMode `json:"mode"`
 	Agent       string      `json:"agent,omitempty"`
 	Appointment AppointNo   `json:"appointment,omitempty"`
-	Visit       string      `json:"visit,omitempty"`
+	Visit       string      `json:"visit,omitempty"` // id of the visit
 	Ref         string      `json:"ref,omitempty"`
 	Counter     string      `json:"counter,omitempty"` // code or name of the counter that took it in
 	QueryCode   string      `json:"query_code"`
-	Handler     string      `json:"handler"` // staff id of who received it
+	Handler     string      `json:"handler"`        // staff id of who received it
+	Late        *LateEntry  `json:"late,omitempty"` // nil when it was written down the day it came in
 }
 
 // CaseClocks are the times of a case and the days it must be done by.

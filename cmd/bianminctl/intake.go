@@ -25,9 +25,12 @@ type intakeCmd struct {
 // Help gives an example.
 func (intakeCmd) Help() string {
 	return `例：echo '{"ref":"1","matter":"MZ-06","applicant":{"name":"彭满秀","id_type":"none","phone":"13800000000"},"action":"accept"}' | bianminctl intake -
-每一行各自成立：收下的先存盘，再回一行结果；不合要求的只退那一行，写明原因。同一个 ref 再交一遍，返回第一次的结果。`
+每一行各自成立：收下的先存盘，再回一行结果；不合要求的只退那一行，写明原因。同一个 ref 再交一遍，返回第一次的结果。
+可选："visit"（来访号，或 "new" 随件新开一次来访）、"counter"（窗口）、"at"（发生时间）；at 不是今天的是补录，要写
+"late_reason" 和 "late_paper"（原始单据），超过一个工作日的由中心主任来办；"reserved_no" 用停电应急单的编号收件。`
 }
 
+// takenLine answers a line that was taken. It is long because the answer is.
 type takenLine struct {
 	Ref         string     `json:"ref"`
 	OK          bool       `json:"ok"`
@@ -39,6 +42,10 @@ type takenLine struct {
 	StatutoryBy *string    `json:"statutory_by"`
 	Provisional string     `json:"provisional,omitempty"` // why a date is not firm
 	Warnings    []string   `json:"warnings,omitempty"`
+	Duplicates  []rowJSON  `json:"duplicates,omitempty"`  // open cases of the same person and matter
+	OtherNames  []rowJSON  `json:"other_names,omitempty"` // open cases of the document number under another name
+	Visit       string     `json:"visit,omitempty"`       // id of the visit
+	Shared      []string   `json:"shared,omitempty"`      // copies the visit had already
 	Repeated    bool       `json:"repeated,omitempty"`
 }
 
@@ -124,6 +131,7 @@ func answer(in desk.Intake, done desk.Taken) takenLine {
 	out := takenLine{
 		Ref: in.Ref, OK: true, CaseNo: string(done.Case.No), ID: done.Case.ID, State: done.State,
 		QueryCode: done.Case.Intake.QueryCode, Warnings: done.Warnings, Repeated: done.Repeated,
+		Duplicates: rows(done.Duplicates), OtherNames: rows(done.OtherNames), Visit: done.Case.Intake.Visit, Shared: done.Shared,
 	}
 	if done.State != hall.StateAccepted {
 		return out
@@ -156,6 +164,9 @@ func parseIntake(line []byte) (desk.Intake, error) {
 	}
 	_ = json.Unmarshal(line, &ref) // so that even a refused line is answered by its ref
 	in.Ref = ref.Ref
+	if err := strictKeys(line); err != nil {
+		return in, err
+	}
 	dec := json.NewDecoder(bytes.NewReader(line))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&in); err != nil {

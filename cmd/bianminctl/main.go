@@ -43,6 +43,10 @@ type cli struct {
 	Inquiry   inquiryCmd   `cmd:"" help:"首问登记：登记、转交、接手、指定、答复"`
 	Register  registerCmd  `cmd:"" help:"台账：导出、统计、旧台账"`
 	Report    reportCmd    `cmd:"" help:"月报、月结、补报、填上级表格"`
+	Visit     visitCmd     `cmd:"" help:"来访：登记、加人、查看、离开"`
+	Ticket    ticketCmd    `cmd:"" help:"取号、叫号、候办区"`
+	Fee       feeCmd       `cmd:"" help:"一票制缴费通知和收费清单"`
+	Pad       padCmd       `cmd:"" help:"停电应急本：预留编号、作废"`
 	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
 	Due       dueCmd       `cmd:"" help:"在办件的期限"`
 	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`

@@ -5,20 +5,43 @@ import (
 
 	"bianmin/hall"
 	"bianmin/hall/closing"
+	"bianmin/hall/fee"
 	"bianmin/hall/inquiry"
 	"bianmin/hall/oldcase"
+	"bianmin/hall/pad"
+	"bianmin/hall/ticket"
+	"bianmin/hall/visit"
 )
 
 // Rooms are all sorts of record this program knows.
 func Rooms() []hall.Room {
-	return []hall.Room{inquiry.Room(), closing.Room(), oldcase.Room()}
+	return []hall.Room{
+		inquiry.Room(),
+		visit.Room(),
+		ticket.Room(),
+		fee.Room(),
+		fee.ItemRoom(),
+		pad.Room(),
+		closing.Room(),
+		oldcase.Room(),
+	}
 }
 
-// RoomOf is the room of a sort, or false.
-func RoomOf(sort hall.Sort) (hall.Room, bool) {
+// RoomOf is the room of a sort, or false. It is long because every sort has its line.
+func RoomOf(sort hall.Sort) (hall.Room, bool) { //nolint:funlen // long: a line for every sort
 	switch sort {
 	case inquiry.Sort:
 		return inquiry.Room(), true
+	case visit.Sort:
+		return visit.Room(), true
+	case ticket.Sort:
+		return ticket.Room(), true
+	case fee.Sort:
+		return fee.Room(), true
+	case fee.ItemSort:
+		return fee.ItemRoom(), true
+	case pad.Sort:
+		return pad.Room(), true
 	case closing.Sort:
 		return closing.Room(), true
 	case oldcase.Sort:
