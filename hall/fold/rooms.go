@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"bianmin/hall"
+	"bianmin/hall/counter"
 	"bianmin/hall/inquiry"
 )
 
 // Rooms are all sorts of record this program knows.
 func Rooms() []hall.Room {
-	return []hall.Room{inquiry.Room()}
+	return []hall.Room{inquiry.Room(), counter.Room()}
 }
 
 // RoomOf is the room of a sort, or false.
@@ -17,6 +18,8 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) {
 	switch sort {
 	case inquiry.Sort:
 		return inquiry.Room(), true
+	case counter.Sort:
+		return counter.Room(), true
 	}
 	return hall.Room{}, false
 }
