@@ -198,7 +198,7 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) 
 		}
 	}
 	if p.appoint != "" {
-		if err := s.arrive(ctx, tx, p.appoint); err != nil {
+		if err := s.attend(ctx, tx, p.appoint, id, p.in.Visit); err != nil {
 			return nil, err
 		}
 	}

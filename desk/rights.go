@@ -47,7 +47,7 @@ var ErrNoRight = errors.New("no right")
 // Rights is the table of rights (岗位权限表), in the order it is printed. Admin reads no cases,
 // an auditor writes nothing, an agent reaches only what they opened or carry.
 func Rights() []RightRule {
-	return slices.Concat(caseRights(), recordRights())
+	return slices.Concat(caseRights(), recordRights(), appointRights())
 }
 
 // The letters of a row stand for the roles of hall.Roles, in their order:
@@ -86,7 +86,7 @@ func caseRights() []RightRule {
 		right(RightCaseAct, "告知、补正、受理、不予受理、办结、送达", "-h-hhh--"),
 		right(RightCaseVoid, "作废", "-----h--"),
 		right(RightReveal, "看完整证件号和电话", "-hohhh-h"),
-		right(RightAppoint, "登记、取消预约，签到", "hhhhhh--"),
+		right(RightAppoint, "登记、改约、取消预约，签到", "hhhhhh--"),
 		right(RightAppointRead, "看预约", "hhhhhh-h"),
 		right(RightRules, "导入事项目录和放假安排", "-----hh-"),
 		right(RightPrint, "打印", "hhohhhhh"),
