@@ -39,7 +39,7 @@ type cli struct {
 	Calendar  calendarCmd  `cmd:"" help:"放假安排：导入"`
 	Intake    intakeCmd    `cmd:"" help:"收件：一行一件（NDJSON）"`
 	Case      caseCmd      `cmd:"" help:"办件：查看、办理"`
-	Appoint   appointCmd   `cmd:"" help:"预约：时段、登记、取消、签到"`
+	Appoint   appointCmd   `cmd:"" help:"预约：窗口、时段、登记、改约、签到、叫号、爽约"`
 	Inquiry   inquiryCmd   `cmd:"" help:"首问登记：登记、转交、接手、指定、答复"`
 	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
 	Due       dueCmd       `cmd:"" help:"在办件的期限"`
