@@ -33,7 +33,7 @@ func (s *Session) Call(ctx context.Context, key, at string) (*hall.Appointment, 
 		if err := a.May(hall.KindCalled); err != nil {
 			return nil, err
 		}
-		name, err := s.counterName(ctx, tx, cmp.Or(at, a.Counter.Code, s.office.Counter))
+		name, err := s.counterName(ctx, tx, cmp.Or(at, a.Waits().Code, s.office.Counter))
 		return hall.Called{Counter: name}, err
 	})
 }

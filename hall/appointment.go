@@ -70,7 +70,8 @@ type Appointment struct {
 
 // Queue is what became of a person who came.
 type Queue struct {
-	At       CounterName `json:"at,omitzero"` // the counter that called them last
+	At       CounterName `json:"at,omitzero"`  // the counter that called them last
+	For      CounterName `json:"for,omitzero"` // the counter they were forwarded to; their place stays where it was booked
 	CalledAt time.Time   `json:"called_at,omitzero"`
 	Calls    int         `json:"calls,omitempty"` // calls and recalls
 	Late     bool        `json:"late,omitempty"`  // came after it was marked missed
@@ -108,6 +109,14 @@ func (a *Appointment) MattersHan() string {
 		names = append(names, m.Name)
 	}
 	return strings.Join(names, "、")
+}
+
+// Waits is the counter the person comes to: the one forwarded to, or where the place was booked.
+func (a *Appointment) Waits() CounterName {
+	if a.Queue.For != (CounterName{}) {
+		return a.Queue.For
+	}
+	return a.Counter
 }
 
 // Holds reports whether the appointment takes a place in its slot.

@@ -118,6 +118,9 @@ func TestOnePersonOneCounter(t *testing.T) {
 			if a.State == hall.AppointParked && before.State == hall.AppointCalled && at != before.Queue.At {
 				t.Fatalf("%s parked who was at %s", at.Name, before.Queue.At.Name)
 			}
+			if a.Counter != before.Counter && body.Kind() != hall.KindMoved {
+				t.Fatalf("%s moved the place", body.Kind())
+			}
 			if a.No != before.No || len(a.History) != len(before.History)+1 {
 				t.Fatal("the number or the history changed")
 			}

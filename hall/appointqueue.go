@@ -27,7 +27,8 @@ type Parked struct {
 	Counter CounterName `json:"counter"`
 }
 
-// Forwarded (转窗口) lets the person wait for another counter.
+// Forwarded (转窗口) lets the person wait for another counter. Their place stays where it was
+// booked, so that nobody's slot is overfull by it.
 type Forwarded struct {
 	To     CounterName `json:"to"`
 	Reason string      `json:"reason"`
@@ -117,7 +118,7 @@ func (b Forwarded) fits(a *Appointment) error {
 	if strings.TrimSpace(b.Reason) == "" {
 		return Refuse("转窗口要写原因", "例如：这件事由那个窗口办")
 	}
-	here := a.Counter
+	here := a.Waits()
 	if a.State == AppointCalled {
 		here = a.Queue.At
 	}
@@ -128,7 +129,7 @@ func (b Forwarded) fits(a *Appointment) error {
 }
 
 func (b Forwarded) put(a *Appointment, _ journal.Header) {
-	a.State, a.Counter, a.Reason = AppointArrived, b.To, b.Reason
+	a.State, a.Queue.For, a.Reason = AppointArrived, b.To, b.Reason
 }
 
 func (b Forwarded) note(*Appointment) string { return "到" + b.To.Name }

@@ -196,7 +196,7 @@ func (c appointListCmd) Run(e *env) error {
 			out = append(out, e.appointment(a))
 			continue
 		}
-		e.say("%s  %s  %s  %s  %s  %s", a.Slot.Start, a.No, a.Person.Name, a.MattersHan(), a.Counter.Name, a.State.Han())
+		e.say("%s  %s  %s  %s  %s  %s", a.Slot.Start, a.No, a.Person.Name, a.MattersHan(), a.Waits().Name, a.State.Han())
 	}
 	if e.cli.JSON {
 		return e.emit(map[string]any{"ok": true, "day": day.String(), "appointments": out})
@@ -238,6 +238,9 @@ func (e *env) appointment(a *hall.Appointment) map[string]any {
 	if q := a.Queue; q.Calls > 0 {
 		out["called_by"], out["calls"] = q.At.Code, q.Calls
 	}
+	if a.Queue.For.Code != "" {
+		out["waits_for"] = a.Queue.For.Code
+	}
 	if a.Queue.Late {
 		out["late"] = true
 	}
@@ -255,7 +258,7 @@ func (e *env) showAppointment(a *hall.Appointment, warnings ...string) error {
 		}
 		return e.emit(out)
 	}
-	e.say("预约 %s（%s）  %s  %s%s", a.No, a.No.Spoken(), a.Slot.Han(), a.State.Han(), spaced(a.Counter.Name))
+	e.say("预约 %s（%s）  %s  %s%s", a.No, a.No.Spoken(), a.Slot.Han(), a.State.Han(), spaced(a.Waits().Name))
 	for _, w := range warnings {
 		e.say("注意：%s", w)
 	}
