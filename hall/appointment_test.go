@@ -100,8 +100,15 @@ func TestOnePersonOneCounter(t *testing.T) {
 		for n := range rapid.IntRange(1, 20).Draw(t, "length") {
 			at := window(rapid.SampledFrom([]string{"1", "2", "3"}).Draw(t, "counter"))
 			body := rapid.SampledFrom([]hall.Body{
-				hall.Arrived{}, hall.Called{Counter: at}, hall.Recalled{Counter: at}, hall.Parked{Counter: at}, hall.Missed{},
-				hall.Forwarded{To: at, Reason: "归它办"}, hall.Served{Counter: at}, hall.Cancelled{}, moved("10:00"), moved("14:00"),
+				hall.Arrived{},
+				hall.Called{Counter: at},
+				hall.Recalled{Counter: at},
+				hall.Parked{Counter: at},
+				hall.Missed{},
+				hall.Forwarded{To: at, Reason: "归它办"},
+				hall.Served{Counter: at},
+				hall.Cancelled{},
+				moved("10:00"), moved("14:00"),
 			}).Draw(t, "body")
 			before := *s.Appointment
 			e := entry(t, n+1, "a1", body)

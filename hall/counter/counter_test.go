@@ -274,8 +274,11 @@ func TestPlacesNeverOverlap(t *testing.T) {
 			d := day(rt, "2026-11-16").AddDays(rapid.IntRange(0, 20).Draw(rt, "day"))
 			h := rapid.SampledFrom(hours).Draw(rt, "hours")
 			body := rapid.SampledFrom([]hall.Body{
-				setting(), counter.Plan{From: d, Week: map[string][]counter.Span{"mon": h, "tue": h}}, counter.Exception{Day: d, Spans: h, Reason: "另排"},
-				counter.Exception{Day: d, Dropped: true}, counter.Closing{From: d, Reason: "撤"},
+				setting(),
+				counter.Plan{From: d, Week: map[string][]counter.Span{"mon": h, "tue": h}},
+				counter.Exception{Day: d, Spans: h, Reason: "另排"},
+				counter.Exception{Day: d, Dropped: true},
+				counter.Closing{From: d, Reason: "撤"},
 			}).Draw(rt, "body")
 			e := entry(rt, n, body)
 			s.Judge(e)
