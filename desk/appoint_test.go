@@ -109,10 +109,13 @@ func TestTakingAPersonInChecksThemIn(t *testing.T) {
 	if c.Intake.Appointment != a.No {
 		t.Errorf("the case names appointment %q", c.Intake.Appointment)
 	}
-	if a, err = r.director.Appointment(t.Context(), string(a.No)); err != nil || a.State != hall.AppointArrived {
+	if a, err = r.director.Appointment(t.Context(), string(a.No)); err != nil || a.State != hall.AppointServed || len(a.Queue.Cases) != 1 {
 		t.Errorf("appointment %+v, %v", a, err)
 	}
 	take(t, r.director, in) // a second matter of the same visit
+	if a, err = r.director.Appointment(t.Context(), string(a.No)); err != nil || len(a.Queue.Cases) != 2 || len(a.Conflicts()) > 0 {
+		t.Errorf("after a second case: %+v, %v", a.Queue, err)
+	}
 	_, err = r.director.CheckIn(t.Context(), string(a.No))
 	refused(t, err, hall.Unlawful)
 	_, err = r.director.CancelAppointment(t.Context(), string(a.No), "")

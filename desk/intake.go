@@ -214,7 +214,7 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan, out *Taken) error {
 		return err
 	}
 	if p.appoint != "" {
-		if err := s.arrive(ctx, tx, p.appoint); err != nil {
+		if err := s.attend(ctx, tx, p.appoint, id, received.Intake.Visit); err != nil {
 			return err
 		}
 	}

@@ -52,6 +52,7 @@ func Rights() []RightRule {
 		recordRights(),
 		registerRights(),
 		visitRights(),
+		appointRights(),
 	)
 }
 
@@ -91,7 +92,7 @@ func caseRights() []RightRule {
 		right(RightCaseAct, "告知、补正、受理、不予受理、办结、送达", "-h-hhh--"),
 		right(RightCaseVoid, "作废", "-----h--"),
 		right(RightReveal, "看完整证件号和电话", "-hohhh-h"),
-		right(RightAppoint, "登记、取消预约，签到", "hhhhhh--"),
+		right(RightAppoint, "登记、改约、取消预约，签到", "hhhhhh--"),
 		right(RightAppointRead, "看预约", "hhhhhh-h"),
 		right(RightRules, "导入事项目录和放假安排", "-----hh-"),
 		right(RightPrint, "打印", "hhohhhhh"),

@@ -27,6 +27,7 @@ func probes() []probe {
 		inquiryProbes(),
 		registerProbes(),
 		visitProbes(),
+		appointProbes(),
 	)
 }
 

@@ -22,6 +22,13 @@ type Tx interface {
 	Lookup
 	Records
 	Counting
+	Places
+}
+
+// Places counts who holds a place.
+type Places interface {
+	// Taken counts who holds a place in a stretch of time, the act's own appends included.
+	Taken(ctx context.Context, q hall.PlaceQuery) (int, error)
 }
 
 // Records reads the records: inside an act, or a consistent view each call.
@@ -50,8 +57,6 @@ type Lookup interface {
 	// Persons are all who have this document number, newest first; a household book has
 	// several, and one number may have been written under several names.
 	Persons(ctx context.Context, idType, idNo string) ([]hall.Person, error)
-	// Taken counts the bookings of a slot that are not cancelled.
-	Taken(ctx context.Context, slot hall.Slot) (int, error)
 }
 
 // Reader reads the projections, each call a consistent view.
@@ -71,6 +76,12 @@ type Bookings interface {
 	Appointment(ctx context.Context, key string) (*hall.Appointment, error)
 	// Appointments of a day, by slot then number, cancelled ones too.
 	Appointments(ctx context.Context, day hall.Date) ([]*hall.Appointment, error)
+	// Expected are the bookings of a day or before for which nobody came yet, earliest first.
+	Expected(ctx context.Context, until hall.Date) ([]*hall.Appointment, error)
+	// InConflict are the appointments with something that did not fit, latest day first.
+	InConflict(ctx context.Context) ([]*hall.Appointment, error)
+	// AppointmentsOf are a person's from a day on, by document number, or telephone and name.
+	AppointmentsOf(ctx context.Context, p hall.Person, from hall.Date) ([]*hall.Appointment, error)
 }
 
 // Library holds the catalogue and the calendar of the device.

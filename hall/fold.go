@@ -68,6 +68,7 @@ func JudgeAppointment(a *Appointment, h journal.Header, body AppointmentBody) (*
 		next.History = append(next.History, event)
 		return next, VerdictOn(h.ID, StatusConflict, err)
 	}
+	event.Note = body.note(a)
 	body.put(next, h)
 	next.Last = h.ID
 	next.History = append(next.History, event)

@@ -23,8 +23,15 @@ const (
 	KindVoided    Kind = "case.voided"
 
 	KindBooked    Kind = "appointment.booked"
+	KindMoved     Kind = "appointment.moved"
 	KindCancelled Kind = "appointment.cancelled"
 	KindArrived   Kind = "appointment.arrived"
+	KindCalled    Kind = "appointment.called"
+	KindRecalled  Kind = "appointment.recalled"
+	KindParked    Kind = "appointment.parked"
+	KindForwarded Kind = "appointment.forwarded"
+	KindServed    Kind = "appointment.served"
+	KindMissed    Kind = "appointment.missed"
 
 	KindRevealed Kind = "person.revealed"
 )
@@ -57,6 +64,20 @@ func (k Kind) Han() string {
 		return "取消预约"
 	case KindArrived:
 		return "签到"
+	case KindMoved:
+		return "改约"
+	case KindCalled:
+		return "叫号"
+	case KindRecalled:
+		return "重呼"
+	case KindParked:
+		return "过号"
+	case KindForwarded:
+		return "转窗口"
+	case KindServed:
+		return "办完"
+	case KindMissed:
+		return "爽约"
 	case KindRevealed:
 		return "查看完整信息"
 	}
@@ -83,13 +104,6 @@ type CaseBody interface {
 	apply(c *Case, h journal.Header) // only after lawful returned nil
 	complete() error                 // nil, or what the body lacks whatever the case
 	note() string                    // what the timeline shows; no personal data
-}
-
-// AppointmentBody is a body that changes an appointment; this package has them all.
-type AppointmentBody interface {
-	Body
-	fits(a *Appointment) error
-	put(a *Appointment, h journal.Header)
 }
 
 // Opens reports whether an entry of the kind begins a case or an appointment.
@@ -133,8 +147,22 @@ func ReadAppointmentBody(e journal.Entry) (AppointmentBody, error) {
 		return decode[Booked](e)
 	case KindCancelled:
 		return decode[Cancelled](e)
+	case KindMoved:
+		return decode[Moved](e)
 	case KindArrived:
 		return decode[Arrived](e)
+	case KindCalled:
+		return decode[Called](e)
+	case KindRecalled:
+		return decode[Recalled](e)
+	case KindParked:
+		return decode[Parked](e)
+	case KindForwarded:
+		return decode[Forwarded](e)
+	case KindServed:
+		return decode[Served](e)
+	case KindMissed:
+		return decode[Missed](e)
 	}
 	return nil, fmt.Errorf("unknown kind %s", e.Kind)
 }
@@ -152,7 +180,8 @@ func decode[T any](e journal.Entry) (T, error) {
 func Knows(kind string, schema int) bool {
 	switch Kind(kind) {
 	case KindReceived, KindNoticed, KindSupplied, KindAccepted, KindDeclined, KindCompleted,
-		KindDelivered, KindVoided, KindBooked, KindCancelled, KindArrived, KindRevealed:
+		KindDelivered, KindVoided, KindRevealed,
+		KindBooked, KindMoved, KindCancelled, KindArrived, KindCalled, KindRecalled, KindParked, KindForwarded, KindServed, KindMissed:
 		return schema == SchemaOf
 	}
 	return false

@@ -84,8 +84,8 @@ func ShortNo(text string) string {
 	return ""
 }
 
-// AppointNo (预约编号) is YYYYYMMDD-VVNNNNC with a leading Y: day of the appointment,
-// device, running number, check character.
+// AppointNo (预约编号) is YYYYYMMDD-VVNNNNC with a leading Y: day first booked, device,
+// running number, check character. Once printed it never changes, not even when moved.
 type AppointNo string
 
 // NewAppointNo makes the number of the seq-th booking a device makes for a day.
@@ -116,7 +116,7 @@ func (n AppointNo) Spoken() string {
 	return m[2] + " " + m[3] + " " + m[4]
 }
 
-// Day is the day of the appointment.
+// Day is the day first booked; a moved appointment is on the day of its slot.
 func (n AppointNo) Day() Date {
 	m := appointForm.FindStringSubmatch(string(n))
 	if m == nil {

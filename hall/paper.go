@@ -105,7 +105,7 @@ func (k PaperKind) May(c *Case) error {
 // Printable is nil when the 预约凭条 can be printed: whoever holds the slip of a cancelled
 // appointment would come for nothing. It is Unlawful otherwise.
 func (a *Appointment) Printable() error {
-	if a.State == AppointCancelled {
+	if !a.Holds() {
 		return Forbid(fmt.Sprintf("预约 %s 已取消，不能打印凭条", a.No), "要来办事，请重新预约")
 	}
 	return nil

@@ -258,13 +258,13 @@ func TestAppointments(t *testing.T) {
 	}
 	err = db.Act(t.Context(), func(tx *localdb.Tx) error {
 		slot := as[2].Slot
-		if n, err := tx.Taken(t.Context(), slot); n != 2 || err != nil {
+		if n, err := tx.Taken(t.Context(), hall.PlaceQuery{Slot: slot}); n != 2 || err != nil {
 			t.Errorf("taken %d, %v", n, err)
 		}
 		if _, err := tx.Append(t.Context(), hall.Draft{Subject: late, Actor: "wang", Body: hall.Cancelled{Reason: "改天"}}); err != nil {
 			return err
 		}
-		if n, err := tx.Taken(t.Context(), slot); n != 1 || err != nil {
+		if n, err := tx.Taken(t.Context(), hall.PlaceQuery{Slot: slot}); n != 1 || err != nil {
 			t.Errorf("taken after a cancel %d, %v", n, err)
 		}
 		if ps, err := tx.Persons(t.Context(), "resident_id", "43012119900101 1234"); len(ps) != 1 || ps[0].ID != "p1" || err != nil {

@@ -123,20 +123,6 @@ func (tx *Tx) Persons(ctx context.Context, idType, idNo string) ([]hall.Person, 
 	return persons, err
 }
 
-// Taken counts the bookings of a slot that are not cancelled.
-func (tx *Tx) Taken(ctx context.Context, slot hall.Slot) (int, error) {
-	if err := tx.flush(ctx); err != nil {
-		return 0, err
-	}
-	const text = `
-		SELECT COUNT(*)
-		FROM appointment
-		WHERE day = ? AND start = ? AND state <> 'cancelled'`
-	var n int
-	_, err := tx.get(ctx, text, []any{dayNumber(slot.Day), slot.Start}, []any{&n})
-	return n, err
-}
-
 // Keep remembers an intake line by its reference; a reference kept before is replaced.
 func (tx *Tx) Keep(ctx context.Context, ref string, k hall.Kept) error {
 	body, err := json.Marshal(k)

@@ -174,25 +174,6 @@ func (a *audit) sameLine(ctx context.Context, st *subjectState, want, have caseL
 		person == personOf(st.Case.Applicant, st.id).ID, nil
 }
 
-func (a *audit) sameBooking(ctx context.Context, st *subjectState) (bool, error) {
-	var (
-		no, short, start, state, person string
-		day, opened                     int64
-	)
-	const text = `
-		SELECT a.no, a.short, a.day, a.start, a.state, a.opened, p.id
-		FROM appointment AS a
-		JOIN person AS p ON p.rid = a.person
-		WHERE a.id = ?`
-	ok, err := a.v.get(ctx, text, []any{st.id}, []any{&no, &short, &day, &start, &state, &opened, &person})
-	if err != nil {
-		return false, err
-	}
-	w := st.Appointment
-	return ok && no == string(w.No) && short == shortOf(w.No) && day == dayNumber(w.Slot.Day) &&
-		start == w.Slot.Start && state == string(w.State) && opened == st.opened && person == personOf(w.Person, st.id).ID, nil
-}
-
 // counters compares the counters with those the folded cases give.
 func (a *audit) counters(ctx context.Context) error {
 	err := each(ctx, a.v, `SELECT kind, day, n FROM tally WHERE kind NOT GLOB 'next:*' ORDER BY kind, day`, nil, func(rows *sql.Rows) error {

@@ -134,15 +134,19 @@ func appointment(doc *sheet.Document, job hall.PaperJob) error {
 }
 
 func appointmentRows(a *hall.Appointment) []sheet.Row {
-	matter := a.Matter.Name
+	matter := a.MattersHan()
 	if matter == "" {
 		matter = "到窗口再说"
 	}
-	return []sheet.Row{
+	rows := []sheet.Row{
 		{sheet.Label("预约人", 11), {Para: sheet.Text(a.Person.Name, sheet.Serif, 12)}},
 		{sheet.Label("事项", 11), {Para: sheet.Text(matter, sheet.Serif, 12)}},
 		{sheet.Label("预约编号", 11), {Para: sheet.Para{Spans: []sheet.Span{
 			{Text: a.No.Spoken(), Face: sheet.SansBold, SizePt: 14}, {Text: "　" + string(a.No), Face: sheet.Serif, SizePt: 11},
 		}}}},
 	}
+	if a.Counter.Name != "" {
+		rows = append(rows, []sheet.Cell{sheet.Label("窗口", 11), {Para: sheet.Text(a.Counter.Name, sheet.Serif, 12)}})
+	}
+	return rows
 }

@@ -80,7 +80,7 @@ func (p *Screen) askBook(x present.SlotLine) {
 	})
 	a := &asking{first: name, must: name, sure: kit.NewPrimary("预约并出凭条", "F9", p.confirm)}
 	a.do = func() {
-		b := desk.Booking{Day: p.day, Start: x.Start, Matter: matter.Picked().Key, Person: desk.Applicant{Name: name.Text, Phone: phone.Text}}
+		b := desk.Booking{Day: p.day, Start: x.Start, Counter: x.At, Matter: matter.Picked().Key, Person: desk.Applicant{Name: name.Text, Phone: phone.Text}}
 		a.run(p, func(ctx context.Context) (*hall.Appointment, error) { return p.desk.Book(ctx, b) }, func(made *hall.Appointment) {
 			done := "已预约 " + made.No.Spoken() + "，" + present.DayIn(made.Slot.Day, p.stage.Today()) + " " + made.Slot.Start
 			p.stage.Window.Say(kit.ChipGreen, done)

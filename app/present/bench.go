@@ -39,7 +39,7 @@ func Bench(w desk.Workbench, names Names, now time.Time) []BenchLine {
 			By: names.Of(c.Intake.Handler), Do: nextAct(c), Case: c.ID,
 		})
 	}
-	for _, state := range []hall.AppointState{hall.AppointBooked, hall.AppointArrived} {
+	for _, state := range []hall.AppointState{hall.AppointBooked, hall.AppointArrived, hall.AppointCalled, hall.AppointParked} {
 		for _, a := range w.Appointments {
 			if a.State == state {
 				out = append(out, appointLine(a, now))
@@ -103,10 +103,12 @@ func appointLine(a *hall.Appointment, now time.Time) BenchLine {
 	switch {
 	case a.State == hall.AppointArrived:
 		chip = Chip{Green, "已到 " + Clock(a.ArrivedAt)}
+	case a.State == hall.AppointCalled || a.State == hall.AppointParked:
+		chip = Chip{Green, a.State.Han() + " " + a.Queue.At.Name}
 	case a.Slot.Starts().Add(time.Duration(a.Slot.Minutes) * time.Minute).Before(now):
 		chip = Chip{Grey, a.Slot.Start + " 预约，未到"}
 	}
-	what := a.Matter.Name
+	what := a.MattersHan()
 	if what == "" {
 		what = "（没有说办什么）"
 	}
@@ -141,7 +143,7 @@ type Stat struct {
 func Stats(w desk.Workbench) []Stat {
 	arrived := 0
 	for _, a := range w.Appointments {
-		if a.State == hall.AppointArrived {
+		if a.State != hall.AppointBooked && a.State != hall.AppointMissed {
 			arrived++
 		}
 	}

@@ -19,6 +19,7 @@ type SlotLine struct {
 	What   string
 	No     string // of the appointment, empty for a slot
 	Spoken string
+	At     string // code of the counter, empty in a hall without counters
 
 	Free      bool // a slot that can still be booked
 	Booked    bool // a person who is expected
@@ -33,7 +34,7 @@ func Slots(slots []desk.SlotState, booked []*hall.Appointment, now time.Time) []
 	placed := map[string]bool{}
 	for _, s := range slots {
 		past := !s.Slot.Starts().Add(time.Duration(s.Slot.Minutes) * time.Minute).After(now)
-		line := SlotLine{Time: s.Slot.Start + "—" + s.Slot.End(), Start: s.Slot.Start, Past: past, Free: !past && s.Left > 0}
+		line := SlotLine{Time: s.Slot.Start + "—" + s.Slot.End(), Start: s.Slot.Start, What: s.Counter.Name, At: s.Counter.Code, Past: past, Free: !past && s.Left > 0}
 		switch {
 		case past:
 			line.Chip = Chip{Grey, "已过"}
@@ -44,7 +45,7 @@ func Slots(slots []desk.SlotState, booked []*hall.Appointment, now time.Time) []
 		}
 		out = append(out, line)
 		for _, a := range booked {
-			if a.Slot.Start == s.Slot.Start {
+			if a.Slot.Start == s.Slot.Start && a.Counter.Code == s.Counter.Code {
 				placed[a.ID] = true
 				out = append(out, bookedLine(a))
 			}
@@ -62,7 +63,7 @@ func Slots(slots []desk.SlotState, booked []*hall.Appointment, now time.Time) []
 
 func bookedLine(a *hall.Appointment) SlotLine {
 	l := SlotLine{
-		Start: a.Slot.Start, Who: a.Person.Name, What: a.Matter.Name, No: string(a.No), Spoken: a.No.Spoken(),
+		Start: a.Slot.Start, At: a.Counter.Code, Who: a.Person.Name, What: a.MattersHan(), No: string(a.No), Spoken: a.No.Spoken(),
 		Booked: a.State == hall.AppointBooked, Cancelled: a.State == hall.AppointCancelled,
 	}
 	if phone := ident.MaskPhone(a.Person.Phone); phone != "" {
@@ -76,8 +77,12 @@ func bookedLine(a *hall.Appointment) SlotLine {
 		if a.Reason != "" {
 			l.What = "（" + a.Reason + "）"
 		}
-	default:
+	case hall.AppointBooked:
 		l.Chip = Chip{Blue, "已预约"}
+	case hall.AppointMissed:
+		l.Chip = Chip{Amber, a.State.Han()}
+	default:
+		l.Chip = Chip{Green, a.State.Han()}
 	}
 	return l
 }

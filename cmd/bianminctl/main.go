@@ -39,7 +39,7 @@ type cli struct {
 	Calendar  calendarCmd  `cmd:"" help:"放假安排：导入"`
 	Intake    intakeCmd    `cmd:"" help:"收件：一行一件（NDJSON）"`
 	Case      caseCmd      `cmd:"" help:"办件：查看、办理"`
-	Appoint   appointCmd   `cmd:"" help:"预约：时段、登记、取消、签到"`
+	Appoint   appointCmd   `cmd:"" help:"预约：窗口、时段、登记、改约、签到、叫号、爽约"`
 	Inquiry   inquiryCmd   `cmd:"" help:"首问登记：登记、转交、接手、指定、答复"`
 	Register  registerCmd  `cmd:"" help:"台账：导出、统计、旧台账"`
 	Report    reportCmd    `cmd:"" help:"月报、月结、补报、填上级表格"`

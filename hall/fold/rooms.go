@@ -5,6 +5,7 @@ import (
 
 	"bianmin/hall"
 	"bianmin/hall/closing"
+	"bianmin/hall/counter"
 	"bianmin/hall/fee"
 	"bianmin/hall/inquiry"
 	"bianmin/hall/oldcase"
@@ -22,6 +23,7 @@ func Rooms() []hall.Room {
 		fee.Room(),
 		fee.ItemRoom(),
 		pad.Room(),
+		counter.Room(),
 		closing.Room(),
 		oldcase.Room(),
 	}
@@ -42,6 +44,8 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) { //nolint:funlen // long: a line 
 		return fee.ItemRoom(), true
 	case pad.Sort:
 		return pad.Room(), true
+	case counter.Sort:
+		return counter.Room(), true
 	case closing.Sort:
 		return closing.Room(), true
 	case oldcase.Sort:
