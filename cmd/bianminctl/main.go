@@ -41,6 +41,12 @@ type cli struct {
 	Case      caseCmd      `cmd:"" help:"办件：查看、办理"`
 	Appoint   appointCmd   `cmd:"" help:"预约：时段、登记、取消、签到"`
 	Inquiry   inquiryCmd   `cmd:"" help:"首问登记：登记、转交、接手、指定、答复"`
+	Watch     watchCmd     `cmd:"" help:"电子监察：按时间发督办牌、办到期的事"`
+	Card      cardCmd      `cmd:"" help:"督办牌：查看、说明、裁定"`
+
+	Accountability accountabilityCmd `cmd:"" help:"责任追究：台账、决定、申诉、了结"`
+
+	Bulletin  bulletinCmd  `cmd:"" help:"月度通报：拟、发、看"`
 	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
 	Due       dueCmd       `cmd:"" help:"在办件的期限"`
 	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`

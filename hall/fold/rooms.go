@@ -4,12 +4,15 @@ import (
 	"strings"
 
 	"bianmin/hall"
+	"bianmin/hall/accountability"
+	"bianmin/hall/bulletin"
 	"bianmin/hall/inquiry"
+	"bianmin/hall/watch"
 )
 
 // Rooms are all sorts of record this program knows.
 func Rooms() []hall.Room {
-	return []hall.Room{inquiry.Room()}
+	return []hall.Room{inquiry.Room(), watch.Room(), accountability.Room(), bulletin.Room()}
 }
 
 // RoomOf is the room of a sort, or false.
@@ -17,6 +20,12 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) {
 	switch sort {
 	case inquiry.Sort:
 		return inquiry.Room(), true
+	case watch.Sort:
+		return watch.Room(), true
+	case accountability.Sort:
+		return accountability.Room(), true
+	case bulletin.Sort:
+		return bulletin.Room(), true
 	}
 	return hall.Room{}, false
 }
