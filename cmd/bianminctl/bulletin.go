@@ -2,7 +2,6 @@ package main
 
 import (
 	"bianmin/desk"
-	"bianmin/hall"
 	"bianmin/hall/bulletin"
 	"bianmin/hall/watch"
 )
@@ -42,7 +41,9 @@ func (c bulletinMakeCmd) Run(e *env) error {
 
 // Run publishes.
 func (c bulletinPublishCmd) Run(e *env) error {
-	return e.onBulletin(func(s *desk.Session) (*bulletin.Bulletin, error) { return s.PublishBulletin(e.ctx, bulletin.Month(c.Month)) })
+	return e.onBulletin(func(s *desk.Session) (*bulletin.Bulletin, error) {
+		return s.PublishBulletin(e.ctx, bulletin.Month(c.Month))
+	})
 }
 
 // Run shows one.
@@ -67,7 +68,7 @@ func (e *env) onBulletin(do func(*desk.Session) (*bulletin.Bulletin, error)) err
 		e.say("  收件 %d，办结 %d：按时 %d，超时 %d，没有公布时限 %d", f.Received, f.Completed, f.OnTime, f.Late, f.NoLimit)
 		e.say("  统计时在办 %d，已超期 %d；待答复的咨询 %d；督办牌待说明 %d、待裁定 %d", f.Open, f.Overdue, f.Inquiries, f.Unanswered, f.Unjudged)
 		for _, c := range f.Cards {
-			e.say("  %s %s %d", hall.CardLevel(c.Level).Han(), watch.State(c.State).Han(), c.N)
+			e.say("  %s %s %d", c.Level.Han(), watch.State(c.State).Han(), c.N)
 		}
 		for _, line := range b.Praise {
 			e.say("  表扬：%s", line)

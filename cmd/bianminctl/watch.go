@@ -1,7 +1,6 @@
 package main
 
 import (
-
 	"bianmin/desk"
 	"bianmin/hall"
 )
