@@ -36,12 +36,15 @@ func (s *Station) Watchman(failed func(error)) *Watchman {
 	return &Watchman{desk: s.Desk, clock: s.Desk.Now, poll: watchPoll, failed: failed, wrote: s.Light.wake}
 }
 
+// Poll sets how often the station's clock is looked at while Run runs. Call it before.
+func (w *Watchman) Poll(every time.Duration) { w.poll = every }
+
 // Run watches until the context ends, and returns when its last round has.
 func (w *Watchman) Run(ctx context.Context) {
 	tick := time.NewTicker(w.poll)
 	defer tick.Stop()
 	for {
-		if w.due() {
+		if w.Due() {
 			if _, err := w.Round(ctx); err != nil && ctx.Err() == nil {
 				w.failed(err)
 			}
@@ -69,9 +72,9 @@ func (w *Watchman) Round(ctx context.Context) (desk.WatchReport, error) {
 	return report, nil
 }
 
-// due reports whether a round should run now: there was none yet, ten minutes went by, the
+// Due reports whether a round should run now: there was none yet, ten minutes went by, the
 // day changed, or the clock was set back.
-func (w *Watchman) due() bool {
+func (w *Watchman) Due() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	now := w.clock()
