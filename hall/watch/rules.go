@@ -99,7 +99,7 @@ func clockRules() []clockRule {
 	}
 }
 
-// ThirdLeft: blue, a third or less of the limit is left and the last day has not come; not
+// ThirdLeft is blue: a third or less of the limit is left and the last day has not come; not
 // for limits under three days, nor before acceptance. Working days count in working days,
 // calendar days in calendar days. Typical practice, a parameter of RulesEdition.
 func ThirdLeft(r Reading) bool {
@@ -115,7 +115,7 @@ func ThirdLeft(r Reading) bool {
 	return false
 }
 
-// LastDay: yellow warning, one working day or less is left; of a limit in hours a third or
+// LastDay is yellow warning: one working day or less is left; of a limit in hours a third or
 // less. Typical practice, a parameter of RulesEdition.
 func LastDay(r Reading) bool {
 	if !r.Leads || r.Past() {
@@ -127,37 +127,37 @@ func LastDay(r Reading) bool {
 	return r.Left <= LastDayWorkdays
 }
 
-// PastPromised: yellow, past the promised limit. Typical practice, a parameter of RulesEdition.
+// PastPromised is yellow: past the promised limit. Typical practice, a parameter of RulesEdition.
 func PastPromised(r Reading) bool { return r.Name == Promised && r.Past() }
 
-// LongPastPromised: red, more than three working days past the promised limit. Typical
+// LongPastPromised is red: more than three working days past the promised limit. Typical
 // practice, a parameter of RulesEdition.
 func LongPastPromised(r Reading) bool { return r.Name == Promised && r.Left < -LongPastWorkdays }
 
-// PastStatutory: red, past the limit of the law. Source: 行政许可法 第七十四条 (licences); for
+// PastStatutory is red: past the limit of the law. Source: 行政许可法 第七十四条 (licences); for
 // other matters typical practice, a parameter of RulesEdition.
 func PastStatutory(r Reading) bool { return r.Name == Statutory && r.Past() }
 
-// NoticeMissed: red, five working days after receipt a licence was neither noticed nor
+// NoticeMissed is red: five working days after receipt a licence was neither noticed nor
 // accepted. Source: 行政许可法 第三十二条第一款第四项、第七十二条.
 func NoticeMissed(r Reading) bool { return r.Name == Notice && r.Licence && r.Past() }
 
-// NoticeLate: yellow, the same five days of a matter that is no licence. Typical practice, a
+// NoticeLate is yellow: the same five days of a matter that is no licence. Typical practice, a
 // parameter of RulesEdition.
 func NoticeLate(r Reading) bool { return r.Name == Notice && !r.Licence && r.Past() }
 
-// HandOverLate: yellow, collected papers were not passed on in time. Typical practice, a
+// HandOverLate is yellow: collected papers were not passed on in time. Typical practice, a
 // parameter of RulesEdition.
 func HandOverLate(r Reading) bool { return r.Name == HandOver && r.Past() }
 
-// StepLate: yellow, any other day a case must be moved by is past. Typical practice, a
+// StepLate is yellow: any other day a case must be moved by is past. Typical practice, a
 // parameter of RulesEdition.
 func StepLate(r Reading) bool { return r.Name == Step && r.Past() }
 
-// FeeWithoutBasis: red, money is asked and no legal basis stands beside it. Fee in fen.
+// FeeWithoutBasis is red: money is asked and no legal basis stands beside it. Fee in fen.
 // Source: 行政许可法 第五十八条、第七十五条; for other matters typical practice, a parameter of RulesEdition.
 func FeeWithoutBasis(feeFen int64, basis string) bool { return feeFen > 0 && basis == "" }
 
-// NoticeAdded: yellow, a later notice asked for what the first did not name. Source:
+// NoticeAdded is yellow: a later notice asked for what the first did not name. Source:
 // 行政许可法 第三十二条第一款第四项; the level is typical practice, a parameter of RulesEdition.
 func NoticeAdded(added []string) bool { return len(added) > 0 }
