@@ -41,22 +41,21 @@ type cli struct {
 	Case      caseCmd      `cmd:"" help:"办件：查看、办理"`
 	Appoint   appointCmd   `cmd:"" help:"预约：时段、登记、取消、签到"`
 	Inquiry   inquiryCmd   `cmd:"" help:"首问登记：登记、转交、接手、指定、答复"`
-	Watch     watchCmd     `cmd:"" help:"电子监察：按时间发督办牌、办到期的事"`
-	Card      cardCmd      `cmd:"" help:"督办牌：查看、说明、裁定"`
+	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
+	Due       dueCmd       `cmd:"" help:"在办件的期限"`
+	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`
+	Ident     identCmd     `cmd:"" help:"核对证件号、信用代码、电话"`
+	Print     printCmd     `cmd:"" help:"打印成 PDF"`
+	Enrol     enrolCmd     `cmd:"" help:"用县里给的一次性编码登记这台设备"`
+	Sync      syncCmd      `cmd:"" help:"上传到县平台"`
+	Outbox    outboxCmd    `cmd:"" help:"还没有到县里的记录"`
+	Verify    verifyCmd    `cmd:"" help:"核对留痕和数据是否完好"`
+	Version   versionCmd   `cmd:"" help:"版本"`
 
+	Watch          watchCmd          `cmd:"" help:"电子监察：按时间发督办牌、办到期的事"`
+	Card           cardCmd           `cmd:"" help:"督办牌：查看、说明、裁定"`
 	Accountability accountabilityCmd `cmd:"" help:"责任追究：台账、决定、申诉、了结"`
-
-	Bulletin bulletinCmd `cmd:"" help:"月度通报：拟、发、看"`
-	Find     findCmd     `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
-	Due      dueCmd      `cmd:"" help:"在办件的期限"`
-	Deadline deadlineCmd `cmd:"" help:"算工作日期限的最后一天"`
-	Ident    identCmd    `cmd:"" help:"核对证件号、信用代码、电话"`
-	Print    printCmd    `cmd:"" help:"打印成 PDF"`
-	Enrol    enrolCmd    `cmd:"" help:"用县里给的一次性编码登记这台设备"`
-	Sync     syncCmd     `cmd:"" help:"上传到县平台"`
-	Outbox   outboxCmd   `cmd:"" help:"还没有到县里的记录"`
-	Verify   verifyCmd   `cmd:"" help:"核对留痕和数据是否完好"`
-	Version  versionCmd  `cmd:"" help:"版本"`
+	Bulletin       bulletinCmd       `cmd:"" help:"月度通报：拟、发、看"`
 }
 
 // env is what a command runs in.

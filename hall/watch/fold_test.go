@@ -43,7 +43,11 @@ func TestACardNeverDisappears(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		level := rapid.SampledFrom([]hall.CardLevel{hall.BlueCard, hall.YellowWarn, hall.YellowCard, hall.RedCard}).Draw(t, "level")
 		all := []hall.Body{
-			raising(level), watch.Explanation{Text: "系统故障"}, watch.Explanation{}, watch.Judgement{Upheld: true, Reason: "属实"}, watch.Judgement{Reason: "已补录"},
+			raising(level),
+			watch.Explanation{Text: "系统故障"},
+			watch.Explanation{},
+			watch.Judgement{Upheld: true, Reason: "属实"},
+			watch.Judgement{Reason: "已补录"},
 			watch.Judgement{Upheld: true},
 		}
 		var s, again fold.Subject
