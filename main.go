@@ -91,6 +91,7 @@ func show(ctx context.Context, fa fyne.App, st *station.Station, as string, o ap
 			tell(err)
 		}
 	})
+	work.Go(func() { st.Watchman(tell).Run(ctx) })
 	defer window.Close()
 	window.Show(fa)
 	fa.Run()

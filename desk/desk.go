@@ -35,8 +35,9 @@ type Parts struct {
 
 // Desk is one device's desk. It is safe for concurrent use.
 type Desk struct {
-	parts Parts
-	plan  hall.SlotPlan
+	parts   Parts
+	plan    hall.SlotPlan
+	watched watched
 }
 
 // New returns a desk over its parts.
@@ -107,8 +108,11 @@ func (d *Desk) Now() time.Time { return d.parts.Clock() }
 func (d *Desk) Today() hall.Date { return hall.DayOf(d.Now()) }
 
 func (d *Desk) staffName(ctx context.Context, id string) string {
-	if id == "" {
+	switch id {
+	case "":
 		return ""
+	case hall.ActorClock:
+		return "钟"
 	}
 	people, err := d.parts.Register.Staff(ctx)
 	if err != nil {

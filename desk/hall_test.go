@@ -51,7 +51,13 @@ type room struct {
 // openRoom founds a hall with director liu and agent luo.
 func openRoom(t testing.TB) *room {
 	t.Helper()
-	r := &room{dir: t.TempDir(), clock: monday()}
+	return openRoomAt(t, monday().now)
+}
+
+// openRoomAt founds it at an instant.
+func openRoomAt(t testing.TB, now time.Time) *room {
+	t.Helper()
+	r := &room{dir: t.TempDir(), clock: &handClock{now: now}}
 	st, err := station.Found(t.Context(), station.Options{Dir: r.dir, Clock: r.clock.read}, station.Founding{
 		Hall: "431322112000", Name: "新化县白溪镇便民服务中心", Device: "A7", StaffID: "liu", StaffName: "刘巧云", Demo: true,
 	})

@@ -53,6 +53,7 @@ func Rights() []RightRule {
 		registerRights(),
 		visitRights(),
 		appointRights(),
+		watchRights(),
 	)
 }
 

@@ -28,6 +28,7 @@ func probes() []probe {
 		registerProbes(),
 		visitProbes(),
 		appointProbes(),
+		watchProbes(),
 	)
 }
 

@@ -58,6 +58,11 @@ type cli struct {
 	Verify    verifyCmd    `cmd:"" help:"核对留痕和数据是否完好"`
 	Workload  workloadCmd  `cmd:"" help:"在示例大厅里演练一个乡镇的一段日子"`
 	Version   versionCmd   `cmd:"" help:"版本"`
+
+	Watch          watchCmd          `cmd:"" help:"电子监察：按时间发督办牌、办到期的事"`
+	Card           cardCmd           `cmd:"" help:"督办牌：查看、说明、裁定"`
+	Accountability accountabilityCmd `cmd:"" help:"责任追究：台账、决定、申诉、了结"`
+	Bulletin       bulletinCmd       `cmd:"" help:"月度通报：拟、发、看"`
 }
 
 // env is what a command runs in.

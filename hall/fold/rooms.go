@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"bianmin/hall"
+	"bianmin/hall/accountability"
+	"bianmin/hall/bulletin"
 	"bianmin/hall/closing"
 	"bianmin/hall/counter"
 	"bianmin/hall/fee"
@@ -12,6 +14,7 @@ import (
 	"bianmin/hall/pad"
 	"bianmin/hall/ticket"
 	"bianmin/hall/visit"
+	"bianmin/hall/watch"
 )
 
 // Rooms are all sorts of record this program knows.
@@ -24,6 +27,9 @@ func Rooms() []hall.Room {
 		fee.ItemRoom(),
 		pad.Room(),
 		counter.Room(),
+		watch.Room(),
+		accountability.Room(),
+		bulletin.Room(),
 		closing.Room(),
 		oldcase.Room(),
 	}
@@ -46,6 +52,12 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) { //nolint:funlen // long: a line 
 		return pad.Room(), true
 	case counter.Sort:
 		return counter.Room(), true
+	case watch.Sort:
+		return watch.Room(), true
+	case accountability.Sort:
+		return accountability.Room(), true
+	case bulletin.Sort:
+		return bulletin.Room(), true
 	case closing.Sort:
 		return closing.Room(), true
 	case oldcase.Sort:
