@@ -4,12 +4,24 @@ import (
 	"strings"
 
 	"bianmin/hall"
+	"bianmin/hall/complaint"
+	"bianmin/hall/followup"
+	"bianmin/hall/hotline"
 	"bianmin/hall/inquiry"
+	"bianmin/hall/questionnaire"
+	"bianmin/hall/rating"
 )
 
 // Rooms are all sorts of record this program knows.
 func Rooms() []hall.Room {
-	return []hall.Room{inquiry.Room()}
+	return []hall.Room{
+		inquiry.Room(),
+		rating.Room(),
+		followup.Room(),
+		complaint.Room(),
+		hotline.Room(),
+		questionnaire.Room(),
+	}
 }
 
 // RoomOf is the room of a sort, or false.
@@ -17,6 +29,16 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) {
 	switch sort {
 	case inquiry.Sort:
 		return inquiry.Room(), true
+	case rating.Sort:
+		return rating.Room(), true
+	case followup.Sort:
+		return followup.Room(), true
+	case complaint.Sort:
+		return complaint.Room(), true
+	case hotline.Sort:
+		return hotline.Room(), true
+	case questionnaire.Sort:
+		return questionnaire.Room(), true
 	}
 	return hall.Room{}, false
 }
