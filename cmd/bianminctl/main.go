@@ -51,6 +51,8 @@ type cli struct {
 	Outbox    outboxCmd    `cmd:"" help:"还没有到县里的记录"`
 	Verify    verifyCmd    `cmd:"" help:"核对留痕和数据是否完好"`
 	Version   versionCmd   `cmd:"" help:"版本"`
+
+	voiceCommands `embed:""`
 }
 
 // env is what a command runs in.
