@@ -76,8 +76,7 @@ func (s *Session) making(ctx context.Context, in ComplaintInput) (complaint.Maki
 	if err != nil {
 		return b, err
 	}
-	slices.Sort(in.Staff)
-	b.About = complaint.About{Staff: slices.Compact(in.Staff), Hall: in.Hall}
+	b.About = complaint.About{Staff: slices.Compact(slices.Sorted(slices.Values(in.Staff))), Hall: in.Hall}
 	for _, id := range b.About.Staff {
 		if !slices.ContainsFunc(people, func(p hall.Staff) bool { return p.ID == id }) {
 			return b, hall.Missing("没有这位工作人员", "请核对工作人员编号；说不清是谁的，按整个大厅登记")
