@@ -54,6 +54,7 @@ func Rights() []RightRule {
 		visitRights(),
 		appointRights(),
 		watchRights(),
+		voiceRights(),
 	)
 }
 

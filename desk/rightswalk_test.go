@@ -29,6 +29,7 @@ func probes() []probe {
 		visitProbes(),
 		appointProbes(),
 		watchProbes(),
+		voiceProbes(),
 	)
 }
 

@@ -63,6 +63,7 @@ type cli struct {
 	Card           cardCmd           `cmd:"" help:"督办牌：查看、说明、裁定"`
 	Accountability accountabilityCmd `cmd:"" help:"责任追究：台账、决定、申诉、了结"`
 	Bulletin       bulletinCmd       `cmd:"" help:"月度通报：拟、发、看"`
+	voiceCommands  `embed:""`
 }
 
 // env is what a command runs in.

@@ -33,7 +33,7 @@ func TestABulletinIsMadeAgainUntilItIsPublished(t *testing.T) {
 		Figures: bulletin.Figures{Received: 3, Completed: 2, OnTime: 1, Late: 1},
 	}
 	wrong, empty, again := making, making, making
-	wrong.Figures.Late, empty.Praise = 1, []string{" "}
+	wrong.Figures.Late, empty.Praise = 2, []string{" "}
 	again.No, again.Figures.Received = hall.NewRecordNo(bulletin.Letter, hall.DayOf(over), "A7", 1), 4
 	first := workday.DateOf(2026, time.December, 1)
 	var s fold.Subject

@@ -7,11 +7,16 @@ import (
 	"bianmin/hall/accountability"
 	"bianmin/hall/bulletin"
 	"bianmin/hall/closing"
+	"bianmin/hall/complaint"
 	"bianmin/hall/counter"
 	"bianmin/hall/fee"
+	"bianmin/hall/followup"
+	"bianmin/hall/hotline"
 	"bianmin/hall/inquiry"
 	"bianmin/hall/oldcase"
 	"bianmin/hall/pad"
+	"bianmin/hall/questionnaire"
+	"bianmin/hall/rating"
 	"bianmin/hall/ticket"
 	"bianmin/hall/visit"
 	"bianmin/hall/watch"
@@ -30,6 +35,11 @@ func Rooms() []hall.Room {
 		watch.Room(),
 		accountability.Room(),
 		bulletin.Room(),
+		rating.Room(),
+		followup.Room(),
+		complaint.Room(),
+		hotline.Room(),
+		questionnaire.Room(),
 		closing.Room(),
 		oldcase.Room(),
 	}
@@ -58,6 +68,16 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) { //nolint:funlen // long: a line 
 		return accountability.Room(), true
 	case bulletin.Sort:
 		return bulletin.Room(), true
+	case rating.Sort:
+		return rating.Room(), true
+	case followup.Sort:
+		return followup.Room(), true
+	case complaint.Sort:
+		return complaint.Room(), true
+	case hotline.Sort:
+		return hotline.Room(), true
+	case questionnaire.Sort:
+		return questionnaire.Room(), true
 	case closing.Sort:
 		return closing.Room(), true
 	case oldcase.Sort:
