@@ -4,12 +4,15 @@ import (
 	"strings"
 
 	"bianmin/hall"
+	"bianmin/hall/bag"
 	"bianmin/hall/inquiry"
+	"bianmin/hall/route"
+	"bianmin/hall/trip"
 )
 
 // Rooms are all sorts of record this program knows.
 func Rooms() []hall.Room {
-	return []hall.Room{inquiry.Room()}
+	return []hall.Room{inquiry.Room(), bag.Room(), trip.Room(), route.Room()}
 }
 
 // RoomOf is the room of a sort, or false.
@@ -17,6 +20,12 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) {
 	switch sort {
 	case inquiry.Sort:
 		return inquiry.Room(), true
+	case bag.Sort:
+		return bag.Room(), true
+	case trip.Sort:
+		return trip.Room(), true
+	case route.Sort:
+		return route.Room(), true
 	}
 	return hall.Room{}, false
 }
