@@ -47,7 +47,7 @@ var ErrNoRight = errors.New("no right")
 // Rights is the table of rights (岗位权限表), in the order it is printed. Admin reads no cases,
 // an auditor writes nothing, an agent reaches only what they opened or carry.
 func Rights() []RightRule {
-	return slices.Concat(caseRights(), recordRights())
+	return slices.Concat(caseRights(), recordRights(), proxyRights())
 }
 
 // The letters of a row stand for the roles of hall.Roles, in their order:

@@ -3,6 +3,7 @@ package bag
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"bianmin/hall"
 )
@@ -46,6 +47,16 @@ func (h Hand) Key() string {
 		return string(h.At)
 	}
 	return string(h.At) + ":" + h.Who
+}
+
+// ReadHand reads what Key wrote; a word without a place is a staff id.
+func ReadHand(text string) Hand {
+	place, who, _ := strings.Cut(strings.TrimSpace(text), ":")
+	switch Place(place) {
+	case AtPrincipal, AtWindow, AtOffice:
+		return Hand{At: Place(place), Who: strings.TrimSpace(who)}
+	}
+	return OfStaff(strings.TrimSpace(text))
 }
 
 // complete is nil when the hand is one somebody can hold with.

@@ -170,7 +170,7 @@ func (b Serving) Put(r *Route, h journal.Header) {
 }
 
 // Note implements hall.Part.
-func (b Serving) Note() string { return fmt.Sprintf("第 %d 户：%s", b.Stop, b.Result) }
+func (b Serving) Note() string { return fmt.Sprintf("第 %d 户", b.Stop) }
 
 // Missing (没有办成) says why a stop came to nothing.
 type Missing struct {
@@ -199,7 +199,7 @@ func (b Missing) Put(r *Route, h journal.Header) {
 }
 
 // Note implements hall.Part.
-func (b Missing) Note() string { return fmt.Sprintf("第 %d 户：%s", b.Stop, b.Why) }
+func (b Missing) Note() string { return fmt.Sprintf("第 %d 户", b.Stop) }
 
 // Closing (结束路线) ends the day; every stop has been visited or says why not.
 type Closing struct{}
