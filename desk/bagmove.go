@@ -132,22 +132,22 @@ func (s *Session) HandIn(ctx context.Context, key string, in bag.HandingIn) (*ba
 		if in.At.At == bag.AtOffice {
 			return []hall.Body{in}, s.has(b)
 		}
-		in.At = s.counter()
-		return append(s.toCounter(b), in), nil
+		return s.atCounter(b, in), nil
 	})
 }
 
-// toCounter is what brings a bag to this counter, nothing when it is there.
-func (s *Session) toCounter(b *bag.Bag) []hall.Body {
-	here := s.counter()
-	if b.Custody.Holder == here {
-		return nil
+// atCounter is the handing in at the counter that has the bag, after what brings it to this one
+// when none has.
+func (s *Session) atCounter(b *bag.Bag, in bag.HandingIn) []hall.Body {
+	if in.At = b.Custody.Holder; in.At.At == bag.AtWindow {
+		return []hall.Body{in}
 	}
-	taking := bag.Taking{By: here}
+	in.At = s.counter()
+	taking := bag.Taking{By: in.At}
 	if b.Custody.Offer == nil && b.Custody.Holder == bag.OfStaff(s.staff.ID) {
-		return []hall.Body{bag.Offer{To: here}, taking}
+		return []hall.Body{bag.Offer{To: in.At}, taking, in}
 	}
-	return []hall.Body{taking}
+	return []hall.Body{taking, in}
 }
 
 // Fetch (取结果) takes the result, and what the counter gives back, into the bag of the agent signed

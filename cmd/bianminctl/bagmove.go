@@ -240,7 +240,7 @@ func bagJSON(b *bag.Bag, standing hall.Standing) map[string]any {
 	out := map[string]any{
 		"bag": b.No, "spoken": b.No.Spoken(), "id": b.ID, "state": b.State, "holder": b.Custody.Holder.Key(), "offered": "", "list": "",
 		"agent": b.Errand.Agent, "opener": b.Errand.Opener, "case": b.Errand.Case, "matter": b.Errand.Matter.Code,
-		"handling": b.Errand.Handling, "day": b.Day.String(), "seal": b.Seal, "papers": b.Papers, "losses": b.Losses,
+		"handling": b.Errand.Handling, "day": b.Day.String(), "seal": b.Seal, "papers": b.Papers, "losses": append([]bag.Loss{}, b.Losses...),
 		"due": nil, "left_workdays": nil, "card": standing.Card,
 	}
 	if o := b.Custody.Offer; o != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"bianmin/desk"
@@ -51,5 +52,6 @@ func (e *env) sayBoardBag(x desk.BoardBag) {
 	if x.Bag.HasLoss() {
 		words = append(words, "有遗失没处理完")
 	}
-	e.say("  %s", strings.Join(strings.Fields(strings.Join(words, " ")), "  "))
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	e.say("  %s", strings.Join(words, "  "))
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"bianmin/desk"
@@ -215,7 +216,9 @@ func (e *env) showRoute(s *desk.Session, r *route.Route) error {
 		if by := stop.Visit.By; by != nil && stop.State == route.Ahead {
 			words = append(words, by.Short(r.Day)+"前")
 		}
-		e.say("  %d. %s  %s  %s", n, strings.Join(strings.Fields(strings.Join(words, " ")), "  "), stop.State.Han(), stop.Result+stop.Why)
+		words = append(words, stop.State.Han(), stop.Result, stop.Why)
+		words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+		e.say("  %d. %s", n, strings.Join(words, "  "))
 	}
 	e.sayTimeline(s, r.History)
 	return nil
