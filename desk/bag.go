@@ -60,8 +60,11 @@ func (s *Session) tidyErrand(ctx context.Context, e *Errand) error {
 		text *string
 		most int
 	}{
-		{"委托范围", &e.Mandate.Scope, mostReason}, {"见证人", &e.Mandate.Witness, mostPlace}, {"代办员编号", &e.Agent, mostCode},
-		{"事项代码", &e.Matter, mostCode}, {"办件编号", &e.Case, mostCode},
+		{"委托范围", &e.Mandate.Scope, mostReason},
+		{"见证人", &e.Mandate.Witness, mostPlace},
+		{"代办员编号", &e.Agent, mostCode},
+		{"事项代码", &e.Matter, mostCode},
+		{"办件编号", &e.Case, mostCode},
 	} {
 		if err := tidy(f.what, f.text, f.most); err != nil {
 			return err

@@ -198,3 +198,33 @@ func TestAResultWaitsOnTheBoard(t *testing.T) {
 	}
 	r.sound(t)
 }
+
+func TestTheCounterGivesABagBackOnAList(t *testing.T) {
+	r := openRoom(t)
+	b := sealed(t, r.agent, 1)
+	must(t)(r.agent.OfferBag(t.Context(), b.ID, bag.OfCounter(""), ""))
+	must(t)(r.director.TakeBag(t.Context(), b.ID))
+	_, err := r.agent.ListTrip(t.Context(), desk.TripOrder{FromCounter: true, To: bag.OfStaff("xiao"), Bags: []string{b.ID}})
+	refused(t, err, hall.Unlawful) // an agent is no counter
+	list, err := r.director.ListTrip(t.Context(), desk.TripOrder{FromCounter: true, To: bag.OfStaff("luo"), Bags: []string{b.ID}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.director.HandTrip(t.Context(), list.ID, ""); err != nil {
+		t.Fatal(err)
+	}
+	if open, err := r.agent.Trips(t.Context()); err != nil || len(open) != 1 || open[0].ID != list.ID {
+		t.Errorf("what luo is to receive: %v, %v", open, err)
+	}
+	if _, err := r.agent.ReceiveTrip(t.Context(), list.ID, nil); err != nil {
+		t.Fatal(err)
+	}
+	got := must(t)(r.agent.Bag(t.Context(), b.ID))
+	if got.State != bag.Carried || got.Custody.Holder != bag.OfStaff("luo") || got.NextDue() == nil {
+		t.Errorf("given back: %s %+v", got.State, got.Custody)
+	}
+	if shown, err := r.director.Trip(t.Context(), string(list.No)); err != nil || shown.State != trip.Received {
+		t.Errorf("the list: %+v, %v", shown, err)
+	}
+	r.sound(t)
+}

@@ -40,24 +40,35 @@ func bodies() []hall.Body {
 		bag.Packing{By: "luo", Papers: book(2)},
 		bag.Packing{By: "luo", Papers: book(1), Shown: []string{"居民身份证"}},
 		bag.Packing{By: "luo", Shown: []string{"居民身份证"}},
-		bag.Sealing{Code: "F1"}, bag.Sealing{Code: "F1"}, bag.Sealing{Code: "F1"},
+		bag.Sealing{Code: "F1"},
+		bag.Sealing{Code: "F1"},
+		bag.Sealing{Code: "F1"},
 		bag.Unsealing{Reason: "漏放", Witnesses: []string{"村支书"}},
-		bag.Offer{To: bag.OfCounter("")}, bag.Offer{To: bag.OfCounter("1号窗口"), List: "t1"}, bag.Offer{To: bag.OfStaff("xiao")},
-		bag.Taking{By: bag.OfCounter("1号窗口")}, bag.Taking{By: bag.OfCounter("1号窗口"), List: "t1"}, bag.Taking{By: bag.OfStaff("xiao")},
-		bag.Staying{Reason: "不去了"}, bag.Staying{Reason: "不符", List: "t1"},
+		bag.Offer{To: bag.OfCounter("")},
+		bag.Offer{To: bag.OfCounter("1号窗口"), List: "t1"},
+		bag.Offer{To: bag.OfStaff("xiao")},
+		bag.Taking{By: bag.OfCounter("1号窗口")},
+		bag.Taking{By: bag.OfCounter("1号窗口"), List: "t1"},
+		bag.Taking{By: bag.OfStaff("xiao")},
+		bag.Staying{Reason: "不去了"},
+		bag.Staying{Reason: "不符", List: "t1"},
 		bag.Assignment{To: "luo", Reason: "请假"},
 		bag.HandingIn{At: bag.OfCounter("1号窗口"), Case: "c1", Papers: book(1)},
 		bag.HandingIn{At: bag.OfOffice("县残联"), Case: "c1", Papers: book(2), Receipt: "7号"},
-		bag.Fetching{By: "luo", Results: result}, bag.Fetching{By: "luo", Back: book(1)},
+		bag.Fetching{By: "luo", Results: result},
+		bag.Fetching{By: "luo", Back: book(1)},
 		bag.Returning{To: "本人", Signed: bag.Fingerprint, Papers: book(1)},
 		bag.Returning{To: "本人", Signed: bag.Signature, Papers: result},
 		bag.Returning{To: "联系人", Signed: bag.Signature, Papers: book(2)},
 		bag.Losing{Papers: book(1), Noticed: day, Reported: "主任", What: "风吹走"},
 		bag.Losing{Papers: book(2), Whole: true, Noticed: day, Reported: "主任", What: "忘在车上"},
 		bag.Losing{Papers: book(1), FromCase: true, Noticed: day, Reported: "主任", What: "柜子里没有"},
-		bag.Finding{Loss: 1, Papers: book(1)}, bag.Finding{Loss: 2, Papers: book(1)},
-		bag.Remedy{Loss: 1, How: "补办"}, bag.Remedy{Loss: 2, How: "补办"},
-		bag.Closing{}, bag.Closing{Why: "不办了"},
+		bag.Finding{Loss: 1, Papers: book(1)},
+		bag.Finding{Loss: 2, Papers: book(1)},
+		bag.Remedy{Loss: 1, How: "补办"},
+		bag.Remedy{Loss: 2, How: "补办"},
+		bag.Closing{},
+		bag.Closing{Why: "不办了"},
 	}
 }
 
@@ -201,8 +212,10 @@ func TestLegsGetLate(t *testing.T) {
 	// A second paper does not restart the leg; a counter ends it, and giving back goes on with it.
 	later := bag.HandInBy(cal, morning.AddDate(0, 0, 7))
 	for n, b := range []hall.Body{
-		bag.Packing{By: "luo", Papers: book(1), HandInBy: &later}, bag.Sealing{Code: "F1"},
-		bag.Offer{To: bag.OfCounter("")}, bag.Taking{By: bag.OfCounter("1号窗口")},
+		bag.Packing{By: "luo", Papers: book(1), HandInBy: &later},
+		bag.Sealing{Code: "F1"},
+		bag.Offer{To: bag.OfCounter("")},
+		bag.Taking{By: bag.OfCounter("1号窗口")},
 	} {
 		s.Judge(entry(t, 10+n, b))
 	}

@@ -56,9 +56,16 @@ func entry(t interface{ Fatal(...any) }, n int, b hall.Body) journal.Entry {
 func TestEveryStopIsAnswered(t *testing.T) {
 	v := visit("2026-11-23", t)
 	all := []hall.Body{
-		route.Addition{Visit: v}, route.Reordering{Order: []int{2, 1}}, route.Reordering{Order: []int{3, 1, 2}}, route.Reordering{Order: []int{1, 1}},
-		route.Serving{Stop: 1, Result: "收了材料"}, route.Serving{Stop: 2, Result: "收了材料", Case: "c1"}, route.Serving{Stop: 3, Result: "拍了照"},
-		route.Missing{Stop: 1, Why: "没人"}, route.Missing{Stop: 2, Why: "没人"}, route.Missing{Stop: 3, Why: "没人"},
+		route.Addition{Visit: v},
+		route.Reordering{Order: []int{2, 1}},
+		route.Reordering{Order: []int{3, 1, 2}},
+		route.Reordering{Order: []int{1, 1}},
+		route.Serving{Stop: 1, Result: "收了材料"},
+		route.Serving{Stop: 2, Result: "收了材料", Case: "c1"},
+		route.Serving{Stop: 3, Result: "拍了照"},
+		route.Missing{Stop: 1, Why: "没人"},
+		route.Missing{Stop: 2, Why: "没人"},
+		route.Missing{Stop: 3, Why: "没人"},
 		route.Closing{},
 	}
 	closed := 0

@@ -53,7 +53,8 @@ func TestAListKeepsItsBags(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var s, again fold.Subject
 		all := []hall.Body{
-			trip.Handing{Signed: bag.Signature}, trip.Handing{},
+			trip.Handing{Signed: bag.Signature},
+			trip.Handing{},
 			trip.Receiving{By: here, Replies: taken("b1", "b2")},
 			trip.Receiving{By: here, Replies: taken("b1")},
 			trip.Receiving{By: here, Replies: taken("b1", "b3")},
