@@ -55,6 +55,7 @@ func Rights() []RightRule {
 		appointRights(),
 		watchRights(),
 		voiceRights(),
+		proxyRights(),
 	)
 }
 

@@ -30,6 +30,7 @@ func probes() []probe {
 		appointProbes(),
 		watchProbes(),
 		voiceProbes(),
+		proxyProbes(),
 	)
 }
 

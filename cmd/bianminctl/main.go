@@ -47,6 +47,10 @@ type cli struct {
 	Ticket    ticketCmd    `cmd:"" help:"取号、叫号、候办区"`
 	Fee       feeCmd       `cmd:"" help:"一票制缴费通知和收费清单"`
 	Pad       padCmd       `cmd:"" help:"停电应急本：预留编号、作废"`
+	Bag       bagCmd       `cmd:"" help:"代办资料袋：委托、收材料、封袋、交接、交窗口、取结果、交还、遗失"`
+	Trip      tripCmd      `cmd:"" help:"交接清单：一趟一张，逐袋接收"`
+	Route     routeCmd     `cmd:"" help:"上门服务：排路线、登记结果"`
+	Board     boardCmd     `cmd:"" help:"代办看板：每个资料袋在哪一步、在谁手里"`
 	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
 	Due       dueCmd       `cmd:"" help:"在办件的期限"`
 	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`

@@ -5,6 +5,7 @@ import (
 
 	"bianmin/hall"
 	"bianmin/hall/accountability"
+	"bianmin/hall/bag"
 	"bianmin/hall/bulletin"
 	"bianmin/hall/closing"
 	"bianmin/hall/complaint"
@@ -17,7 +18,9 @@ import (
 	"bianmin/hall/pad"
 	"bianmin/hall/questionnaire"
 	"bianmin/hall/rating"
+	"bianmin/hall/route"
 	"bianmin/hall/ticket"
+	"bianmin/hall/trip"
 	"bianmin/hall/visit"
 	"bianmin/hall/watch"
 )
@@ -32,6 +35,9 @@ func Rooms() []hall.Room {
 		fee.ItemRoom(),
 		pad.Room(),
 		counter.Room(),
+		bag.Room(),
+		trip.Room(),
+		route.Room(),
 		watch.Room(),
 		accountability.Room(),
 		bulletin.Room(),
@@ -62,6 +68,12 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) { //nolint:funlen // long: a line 
 		return pad.Room(), true
 	case counter.Sort:
 		return counter.Room(), true
+	case bag.Sort:
+		return bag.Room(), true
+	case trip.Sort:
+		return trip.Room(), true
+	case route.Sort:
+		return route.Room(), true
 	case watch.Sort:
 		return watch.Room(), true
 	case accountability.Sort:
