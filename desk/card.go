@@ -6,6 +6,8 @@ import (
 
 	"bianmin/hall"
 	"bianmin/hall/bulletin"
+	"bianmin/hall/complaint"
+	"bianmin/hall/rating"
 	"bianmin/hall/watch"
 )
 
@@ -38,7 +40,21 @@ func (s *Session) Cards(ctx context.Context, f CardFilter) ([]*watch.Card, error
 		}
 		f.Person = own
 	}
-	return s.cards(ctx, f)
+	all, err := s.cards(ctx, f)
+	return slices.DeleteFunc(all, func(c *watch.Card) bool { return !s.sees(ctx, c) }), err
+}
+
+// sees reports whether the person may know of what a card is about: a card on a complaint or a
+// rating tells of it.
+func (s *Session) sees(ctx context.Context, c *watch.Card) bool {
+	var err error
+	switch c.About.Sort {
+	case complaint.Sort:
+		_, err = s.Complaint(ctx, c.About.ID)
+	case rating.Sort:
+		_, err = s.Rating(ctx, c.About.ID)
+	}
+	return err == nil
 }
 
 func (d *Desk) cards(ctx context.Context, f CardFilter) ([]*watch.Card, error) {
@@ -64,6 +80,9 @@ func (s *Session) Card(ctx context.Context, key string) (*watch.Card, error) {
 	c, err := record[watch.Card](ctx, s.parts.Records, key)
 	if err != nil {
 		return nil, err
+	}
+	if !s.sees(ctx, c) {
+		return nil, hall.Missing("没有这条登记", "请核对编号")
 	}
 	return c, s.needOn(RightCardRead, c.Responsible)
 }

@@ -173,6 +173,7 @@ func read(e journal.Entry) (hall.RecordBody, error) {
 func (c *Complaint) Facts() hall.Facts {
 	f := hall.Facts{Sort: Sort, No: string(c.No), State: string(c.State), Open: c.open(), Day: c.Day, Owner: c.Handler}
 	switch {
+	case c.County: // its limits are the county's to keep; nobody of the hall may learn of it by a reminder
 	case c.State == Made:
 		f.Due = c.AcceptBy.Last
 	case f.Open && c.State != Answered && c.AnswerBy != nil:
