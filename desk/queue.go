@@ -109,6 +109,20 @@ func (s *Session) MarkNoShows(ctx context.Context) ([]*hall.Appointment, error) 
 	if err := s.need(RightAppoint); err != nil {
 		return nil, err
 	}
+	return s.markNoShows(ctx)
+}
+
+// noShowsDue is the clock's own marking of no-shows.
+func (s *Session) noShowsDue(ctx context.Context) ([]string, error) {
+	marked, err := s.markNoShows(ctx)
+	var wrote []string
+	for _, a := range marked {
+		wrote = append(wrote, string(a.No))
+	}
+	return wrote, err
+}
+
+func (s *Session) markNoShows(ctx context.Context) ([]*hall.Appointment, error) {
 	expected, err := s.parts.Bookings.Expected(ctx, s.Today())
 	if err != nil {
 		return nil, err

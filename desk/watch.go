@@ -27,6 +27,7 @@ func jobs() []Job {
 		{"办件督办", (*Session).watchCases},
 		{"登记督办", (*Session).watchRecords},
 		{"黄牌未说明", (*Session).watchAnswers},
+		{"预约爽约", (*Session).noShowsDue},
 	}
 }
 

@@ -26,6 +26,8 @@ type line struct {
 	endedAt  time.Time // recorded
 	done     bool      // completed, not ended otherwise
 	void     time.Time
+	bag      string // id of the bag it came in, empty for none
+	agent    string
 }
 
 // Count is what the book says of a span of days.

@@ -63,6 +63,10 @@ func (t *town) somebodyComes(n int) error {
 	case complete:
 		in.Action = desk.ActionAccept
 	}
+	inBag, err := t.before(&in, who, m, s, counter)
+	if err != nil {
+		return err
+	}
 	taken, err := s.Intake(t.ctx, in)
 	if err != nil {
 		return err
@@ -70,9 +74,26 @@ func (t *town) somebodyComes(n int) error {
 	t.book.Acts++
 	c := taken.Case
 	t.book.cases[string(c.No)] = &line{
-		received: hall.DayOf(c.Clocks.ReceivedAt), recorded: t.clock.Now(), matter: m.Code, village: who.Village, counter: counter, mode: in.Mode,
+		received: hall.DayOf(c.Clocks.ReceivedAt), recorded: t.clock.Now(), matter: m.Code, village: who.Village, counter: counter, mode: in.Mode, agent: in.Agent,
+	}
+	if err := t.handIn(s, inBag, string(c.No)); err != nil {
+		return err
+	}
+	if in.Visit != "" {
+		t.agenda.plan(t.clock.Now().Add(time.Duration(1+t.r.IntN(8))*time.Minute), func() error { return t.goes(s, in.Visit) })
 	}
 	return t.follow(c, s)
+}
+
+// before is what happens before the papers lie on the counter: a visit, or a bag from the village.
+func (t *town) before(in *desk.Intake, who desk.Applicant, m hall.Matter, s *desk.Session, counter string) (bag string, err error) {
+	switch in.Mode {
+	case hall.BySelf:
+		in.Visit, err = t.arrive(who, m, s, counter)
+	case hall.ByProxy:
+		bag, err = t.errand(who, m, t.people[in.Agent], in.Materials)
+	}
+	return bag, err
 }
 
 // brought is what the person brings: mostly everything, sometimes all but one.
@@ -110,6 +131,9 @@ func (t *town) follow(c *hall.Case, s *desk.Session) error {
 	case hall.StateDeclined:
 		l.ended, l.endedAt = hall.DayOf(t.clock.Now()), t.clock.Now()
 	case hall.StateCompleted:
+		if l.bag != "" {
+			t.later(t.r.IntN(3), func() error { return t.home(t.people[l.agent], l.bag) })
+		}
 		if t.chance(90) {
 			t.later(t.r.IntN(8), func() error { return t.deliver(s, no) })
 		}

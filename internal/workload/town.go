@@ -161,6 +161,10 @@ func (t *town) workdays() ([]hall.Date, error) {
 func (t *town) morning(day hall.Date) error {
 	first := day.AddDays(-day.Day() + 1)
 	before := first.AddDays(-1)
+	t.asides(day)
+	if err := t.watch(); err != nil {
+		return err
+	}
 	if t.lastWorkdayBefore(day).Before(first) && !before.Before(t.o.From) {
 		return t.closeMonth(before)
 	}
