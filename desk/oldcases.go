@@ -196,8 +196,15 @@ func oldLine(head map[string]int, row register.Row, matters []hall.Matter, today
 		text *string
 		most int
 	}{
-		{"编号", &line.No, mostCode}, {"事项", &line.Matter, mostName}, {"事项代码", &line.Code, mostCode}, {"证件号", &line.IDNo, mostCode},
-		{"电话", &line.Phone, mostCode}, {"村", &line.Village, mostName}, {"结果", &line.Result, mostReason}, {"经办人", &line.Handler, mostName}, {"备注", &line.Note, mostReason},
+		{"编号", &line.No, mostCode},
+		{"事项", &line.Matter, mostName},
+		{"事项代码", &line.Code, mostCode},
+		{"证件号", &line.IDNo, mostCode},
+		{"电话", &line.Phone, mostCode},
+		{"村", &line.Village, mostName},
+		{"结果", &line.Result, mostReason},
+		{"经办人", &line.Handler, mostName},
+		{"备注", &line.Note, mostReason},
 	} {
 		if err := tidy(f.what, f.text, f.most); err != nil {
 			return line, err

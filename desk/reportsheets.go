@@ -18,7 +18,8 @@ func totalsSheet(m Month, heading []string) register.Sheet {
 		Name: "月报", Title: fmt.Sprintf("便民服务中心%d年%d月办件月报", m.First.Year(), m.First.Month()), Subtitles: heading,
 		Columns: []register.Column{
 			{Name: "指标", WidthChars: 28, Kind: register.KindText},
-			{Name: "本月收到的件", Kind: register.KindInteger}, {Name: "本月了结的件", Kind: register.KindInteger},
+			{Name: "本月收到的件", Kind: register.KindInteger},
+			{Name: "本月了结的件", Kind: register.KindInteger},
 		},
 	}
 	add := func(name string, received, ended register.Cell) {
@@ -55,8 +56,12 @@ type dimension struct {
 
 func dimensions() []dimension {
 	return []dimension{
-		{hall.DimMatter, "按事项", "事项"}, {hall.DimDomain, "按领域", "领域"}, {hall.DimVillage, "按村", "村（社区）"},
-		{hall.DimCounter, "按窗口", "窗口"}, {hall.DimMode, "按方式", "办理方式"}, {hall.DimHandler, "按经办人", "经办人"},
+		{hall.DimMatter, "按事项", "事项"},
+		{hall.DimDomain, "按领域", "领域"},
+		{hall.DimVillage, "按村", "村（社区）"},
+		{hall.DimCounter, "按窗口", "窗口"},
+		{hall.DimMode, "按方式", "办理方式"},
+		{hall.DimHandler, "按经办人", "经办人"},
 	}
 }
 
@@ -147,7 +152,8 @@ func (s *Session) recordsSheet(ctx context.Context, m Month, heading []string) (
 	sheet := register.Sheet{
 		Name: "其他登记", Title: "其他登记情况", Subtitles: heading,
 		Columns: []register.Column{
-			{Name: "登记", WidthChars: 18, Kind: register.KindText}, {Name: "本月登记", Kind: register.KindInteger, Total: register.Sum},
+			{Name: "登记", WidthChars: 18, Kind: register.KindText},
+			{Name: "本月登记", Kind: register.KindInteger, Total: register.Sum},
 			{Name: "其中未了结", Kind: register.KindInteger, Total: register.Sum},
 		},
 		Notes: []string{"按登记所属日期统计，是制表时的情况。"},
@@ -179,9 +185,13 @@ func (s *Session) supplementSheet(ctx context.Context, m Month, heading []string
 	sheet := register.Sheet{
 		Name: "补报", Title: "补报：月结以后补录、办结、作废的件", Subtitles: heading,
 		Columns: []register.Column{
-			{Name: "所属月份", WidthChars: 10, Kind: register.KindText}, {Name: "变动", WidthChars: 10, Kind: register.KindText},
-			{Name: "录入时间", Kind: register.KindInstant}, {Name: "办件编号", WidthChars: 32, Kind: register.KindText, Total: register.Count},
-			{Name: "事项名称", WidthChars: 30, Kind: register.KindText}, {Name: "收件日期", Kind: register.KindDate}, {Name: "了结日期", Kind: register.KindDate},
+			{Name: "所属月份", WidthChars: 10, Kind: register.KindText},
+			{Name: "变动", WidthChars: 10, Kind: register.KindText},
+			{Name: "录入时间", Kind: register.KindInstant},
+			{Name: "办件编号", WidthChars: 32, Kind: register.KindText, Total: register.Count},
+			{Name: "事项名称", WidthChars: 30, Kind: register.KindText},
+			{Name: "收件日期", Kind: register.KindDate},
+			{Name: "了结日期", Kind: register.KindDate},
 			{Name: "时限", WidthChars: 10, Kind: register.KindText},
 		},
 	}
@@ -206,15 +216,24 @@ func (s *Session) casesSheet(ctx context.Context, basis hall.FigureBasis, from, 
 		sheet.Name, sheet.Title = "办结台账", "办结台账"
 	}
 	sheet.Columns = []register.Column{
-		{Name: "办件编号", WidthChars: 24, Kind: register.KindText, Total: register.Count}, {Name: "收件日期", WidthChars: 11, Kind: register.KindDate},
-		{Name: "事项", WidthChars: 24, Kind: register.KindText}, {Name: "申请人", WidthChars: 9, Kind: register.KindText},
-		{Name: "证件号", WidthChars: 20, Kind: register.KindText}, {Name: "电话", WidthChars: 13, Kind: register.KindText},
-		{Name: "村（社区）", WidthChars: 11, Kind: register.KindText}, {Name: "方式", WidthChars: 6, Kind: register.KindText},
-		{Name: "窗口", WidthChars: 9, Kind: register.KindText}, {Name: "经办人", WidthChars: 8, Kind: register.KindText},
-		{Name: "代办员", WidthChars: 8, Kind: register.KindText}, {Name: "状态", WidthChars: 11, Kind: register.KindText},
-		{Name: "受理日期", WidthChars: 11, Kind: register.KindDate}, {Name: "承诺到期", WidthChars: 11, Kind: register.KindDate},
-		{Name: "法定到期", WidthChars: 11, Kind: register.KindDate}, {Name: "了结日期", WidthChars: 11, Kind: register.KindDate},
-		{Name: "结果", WidthChars: 8, Kind: register.KindText}, {Name: "时限", WidthChars: 10, Kind: register.KindText},
+		{Name: "办件编号", WidthChars: 24, Kind: register.KindText, Total: register.Count},
+		{Name: "收件日期", WidthChars: 11, Kind: register.KindDate},
+		{Name: "事项", WidthChars: 24, Kind: register.KindText},
+		{Name: "申请人", WidthChars: 9, Kind: register.KindText},
+		{Name: "证件号", WidthChars: 20, Kind: register.KindText},
+		{Name: "电话", WidthChars: 13, Kind: register.KindText},
+		{Name: "村（社区）", WidthChars: 11, Kind: register.KindText},
+		{Name: "方式", WidthChars: 6, Kind: register.KindText},
+		{Name: "窗口", WidthChars: 9, Kind: register.KindText},
+		{Name: "经办人", WidthChars: 8, Kind: register.KindText},
+		{Name: "代办员", WidthChars: 8, Kind: register.KindText},
+		{Name: "状态", WidthChars: 11, Kind: register.KindText},
+		{Name: "受理日期", WidthChars: 11, Kind: register.KindDate},
+		{Name: "承诺到期", WidthChars: 11, Kind: register.KindDate},
+		{Name: "法定到期", WidthChars: 11, Kind: register.KindDate},
+		{Name: "了结日期", WidthChars: 11, Kind: register.KindDate},
+		{Name: "结果", WidthChars: 8, Kind: register.KindText},
+		{Name: "时限", WidthChars: 10, Kind: register.KindText},
 		{Name: "平台编号", WidthChars: 18, Kind: register.KindText},
 	}
 	sheet.More = s.caseLines(ctx, basis, from, to)

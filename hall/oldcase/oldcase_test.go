@@ -25,7 +25,8 @@ func TestALineMustMakeSense(t *testing.T) {
 	if err := (oldcase.Entered{Line: good}).Complete(); err != nil {
 		t.Error(err)
 	}
-	if oldcase.SubjectOf("h", "d", 3) != oldcase.SubjectOf("h", "d", 3) || oldcase.SubjectOf("h", "d", 3) == oldcase.SubjectOf("h", "d", 4) {
+	first, again, next := oldcase.SubjectOf("h", "d", 3), oldcase.SubjectOf("h", "d", 3), oldcase.SubjectOf("h", "d", 4)
+	if first != again || first == next {
 		t.Error("the id of a row is its own")
 	}
 }

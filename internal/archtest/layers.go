@@ -37,7 +37,8 @@ func rooms() []room {
 			"puts a station beside an embedded county and knows nothing further in",
 		},
 		{
-			"internal/workload", []string{"internal/workload", "internal/station", "desk", "hall", "assets"},
+			"internal/workload",
+			[]string{"internal/workload", "internal/station", "desk", "hall", "assets"},
 			"lets an invented township live through station and desk",
 		},
 		{"internal/lawdoc", []string{"desk", "hall"}, "makes pages of docs from desk and hall"},
