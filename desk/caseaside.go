@@ -84,11 +84,11 @@ func (s *Session) Judge(ctx context.Context, key, other string, same bool, reaso
 	if err := tidy("认定的理由", &reason, mostReason); err != nil {
 		return nil, err
 	}
-	o, err := s.Case(ctx, other)
-	if err != nil {
-		return nil, err
-	}
 	return s.onCase(ctx, RightJudge, key, func(*hall.Case) (hall.Body, error) {
+		o, err := s.Case(ctx, other)
+		if err != nil {
+			return nil, err
+		}
 		return hall.Judged{Other: o.ID, Same: same, Reason: reason}, nil
 	})
 }
