@@ -73,7 +73,8 @@ func (c *Case) noticeBy() *Due {
 }
 
 func (c *Case) deemable() bool {
-	return c.Rules.IsLicence() && c.Rules.Mode.MayAccept() && (c.State == StateReceived || c.State == StateSupplied)
+	_, ok := c.Rules.NextByTime(c.State, KindDeemed)
+	return ok
 }
 
 // LapsedRenewal is the renewal the case has come to on a day, and the id of its entry; nil when
@@ -90,7 +91,8 @@ func (c *Case) LapsedRenewal(cal workday.Calendar, today Date) (body *Renewed, i
 }
 
 func (c *Case) renewable() bool {
-	return c.Rules.IsLicence() && c.Rules.Intake.Renewal && c.Rules.Mode.MayAccept() && (c.State == StateAccepted || c.State == StateInProgress)
+	_, ok := c.Rules.NextByTime(c.State, KindRenewed)
+	return ok
 }
 
 func (b Deemed) complete() error {

@@ -21,6 +21,20 @@ func (r Rules) Next(from State, a Act) (State, bool) {
 	return from, true
 }
 
+// NextByTime is the state a fact made by time leads to, and false where time makes no such fact:
+// a deemed acceptance or renewal is of licences the hall accepts, and a renewal only where the
+// matter's rules flag it. Source: 行政许可法 第三十二条第一款第四项、第五十条.
+func (r Rules) NextByTime(from State, k Kind) (State, bool) {
+	licence := r.IsLicence() && r.Mode.MayAccept()
+	switch k {
+	case KindDeemed:
+		return StateAccepted, licence && (from == StateReceived || from == StateSupplied)
+	case KindRenewed:
+		return StateDecided, licence && r.Intake.Renewal && (from == StateAccepted || from == StateInProgress)
+	}
+	return from, k == KindRecounted && from.Open()
+}
+
 // supplied: what a notice asked for makes a new state, what was only owed (先行救助, 容缺) does not.
 func supplied(from State) (State, bool) {
 	switch from {
