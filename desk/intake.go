@@ -27,6 +27,8 @@ const (
 	ActionAccept  Action = "accept"  // 受理
 	ActionNotice  Action = "notice"  // 一次性告知
 	ActionDecline Action = "decline" // 不予受理
+	// ActionComplete (即办) receives, accepts where the hall accepts, and completes at once.
+	ActionComplete Action = "complete"
 )
 
 // Applicant is the person as typed at the counter.
@@ -58,6 +60,7 @@ type Intake struct {
 	LateReason  string           `json:"late_reason,omitempty"` // required when At is of an earlier day
 	LatePaper   string           `json:"late_paper,omitempty"`  // the source paper of a late entry
 	ReservedNo  string           `json:"reserved_no,omitempty"` // number of an emergency slip
+	ValidUntil  hall.Date        `json:"valid_until,omitzero"`  // renewals: last day of the licence that is to be renewed
 }
 
 // Taken is what an intake came to.
@@ -134,9 +137,11 @@ func (s *Session) again(ctx context.Context, in Intake, refused error) (Taken, e
 
 // mayTake: an agent receives; what the hall says to it, a clerk or the director decides.
 func (s *Session) mayTake(a Action) error {
-	switch a {
-	case ActionAccept, ActionNotice, ActionDecline:
-		if err := s.need(RightCaseAct); err != nil {
+	rights := map[Action]Right{
+		ActionAccept: RightAccept, ActionNotice: RightNotice, ActionDecline: RightDecline, ActionComplete: RightComplete,
+	}
+	if r, ok := rights[a]; ok {
+		if err := s.need(r); err != nil {
 			return err
 		}
 	}
@@ -151,6 +156,8 @@ func stateAfter(a Action) hall.State {
 		return hall.StateNoticed
 	case ActionDecline:
 		return hall.StateDeclined
+	case ActionComplete:
+		return hall.StateCompleted
 	default:
 		return hall.StateReceived
 	}
@@ -200,7 +207,7 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan, out *Taken) error {
 	if err := s.append(ctx, tx, id, p.at, received); err != nil {
 		return err
 	}
-	if next := p.next(); next != nil {
+	for _, next := range p.then() {
 		if err := s.append(ctx, tx, id, p.at, next); err != nil {
 			return err
 		}
@@ -233,10 +240,10 @@ func (s *Session) received(p plan, no hall.CaseNo, v *visit.Visit) (hall.Receive
 	if err != nil {
 		return hall.Received{}, err
 	}
-	noticeBy, handOverBy := hall.IntakeDues(p.cal, p.rules.Mode, p.at)
+	noticeBy, handOverBy := hall.IntakeDuesOf(p.cal, p.rules, p.at)
 	intake := hall.CaseIntake{
 		Mode: p.in.Mode, Agent: p.in.Agent, Appointment: p.appoint, Ref: p.in.Ref, QueryCode: code, Handler: s.staff.ID,
-		Counter: cmp.Or(p.in.Counter, p.office.Counter), Late: p.late,
+		Counter: cmp.Or(p.in.Counter, p.office.Counter), Late: p.late, ValidUntil: p.in.ValidUntil,
 	}
 	if v != nil {
 		intake.Visit = v.ID
@@ -260,18 +267,28 @@ func (s *Session) caseNo(ctx context.Context, tx Tx, p plan) (hall.CaseNo, *pad.
 	return hall.NewCaseNo(p.office.Code, day, p.office.Device, n), nil, err
 }
 
-// next is the second entry of the intake, nil for a plain receipt.
-func (p plan) next() hall.Body {
+// then are the entries of the intake after the receipt, none for a plain one.
+func (p plan) then() []hall.Body {
 	switch p.in.Action {
 	case ActionAccept:
-		promised, statutory := hall.AcceptDues(p.cal, p.rules.Limits, p.at)
-		return hall.Accepted{Promised: promised, Statutory: statutory}
+		return []hall.Body{p.accepted()}
+	case ActionComplete:
+		done := hall.Completed{Result: hall.Granted, Note: p.in.Reason, DeliverBy: hall.DeliverBy(p.cal, p.rules, hall.Granted, p.at)}
+		if p.rules.Mode.MayAccept() {
+			return []hall.Body{p.accepted(), done}
+		}
+		return []hall.Body{done}
 	case ActionNotice:
-		return hall.Noticed{Missing: p.missing(), Reason: p.in.Reason, Told: told(p.in.Mode)}
+		return []hall.Body{hall.Noticed{Missing: p.missing(), Reason: p.in.Reason, Told: told(p.in.Mode)}}
 	case ActionDecline:
-		return hall.Declined{Reason: p.in.Reason, Told: told(p.in.Mode)}
+		return []hall.Body{hall.Declined{Reason: p.in.Reason, Told: told(p.in.Mode)}}
 	}
 	return nil
+}
+
+func (p plan) accepted() hall.Accepted {
+	promised, statutory := hall.AcceptDues(p.cal, p.rules.RunningLimits(), p.at)
+	return hall.Accepted{Promised: promised, Statutory: statutory}
 }
 
 // missing names the required materials not handed over, or the reason when none is.

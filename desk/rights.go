@@ -56,6 +56,7 @@ func Rights() []RightRule {
 		watchRights(),
 		voiceRights(),
 		proxyRights(),
+		caseActRights(),
 	)
 }
 
@@ -79,7 +80,6 @@ func right(r Right, han, areas string) RightRule {
 const (
 	RightCaseRead    Right = "case.read"
 	RightIntake      Right = "case.receive"
-	RightCaseAct     Right = "case.act"
 	RightCaseVoid    Right = "case.void"
 	RightReveal      Right = "person.reveal"
 	RightAppoint     Right = "appointment.write"
@@ -92,7 +92,6 @@ func caseRights() []RightRule {
 	return []RightRule{
 		right(RightCaseRead, "看办件", "-hohhh-h"),
 		right(RightIntake, "收件", "-hohhh--"),
-		right(RightCaseAct, "告知、补正、受理、不予受理、办结、送达", "-h-hhh--"),
 		right(RightCaseVoid, "作废", "-----h--"),
 		right(RightReveal, "看完整证件号和电话", "-hohhh-h"),
 		right(RightAppoint, "登记、改约、取消预约，签到", "hhhhhh--"),

@@ -31,6 +31,7 @@ func probes() []probe {
 		watchProbes(),
 		voiceProbes(),
 		proxyProbes(),
+		caseActProbes(),
 	)
 }
 
@@ -56,10 +57,6 @@ func caseProbes() []probe {
 		}},
 		{desk.RightIntake, nil, func(ctx context.Context, s *desk.Session, _ string) error {
 			_, err := s.Intake(ctx, desk.Intake{Matter: "MZ-06", Applicant: applicant("王福生")})
-			return err
-		}},
-		{desk.RightCaseAct, caseOf, func(ctx context.Context, s *desk.Session, no string) error {
-			_, err := s.Notice(ctx, no, []string{"户口簿"}, "缺户口簿")
 			return err
 		}},
 		{desk.RightCaseVoid, caseOf, func(ctx context.Context, s *desk.Session, no string) error {

@@ -58,7 +58,7 @@ func (c *Case) Figure() Figure {
 			f.ReceivedRecorded = e.Recorded
 		case e.Kind == KindVoided:
 			f.VoidRecorded = e.Recorded
-		case e.Kind == KindCompleted || e.Kind == KindDeclined || endsOtherwise(e.Kind):
+		case e.Kind == KindCompleted || endsOtherwise(e.Kind):
 			f.Ended, f.EndedRecorded = DayOf(e.At), e.Recorded
 			f.Timing = TimingOther
 			if e.Kind == KindCompleted {
@@ -79,16 +79,20 @@ func (c *Case) timing(ended, deadline Date) Timing {
 	return TimingLate
 }
 
-// deadline is the earlier of both deadlines, or the hand-over day of what the hall only passes on.
+// deadline is the earlier of both deadlines as they count now, or the hand-over day of what the
+// hall only passes on.
 func (c *Case) deadline() *Due {
-	if due := earlier(c.Clocks.Promised, c.Clocks.Statutory); due != nil {
+	d := c.Deadlines()
+	if due := earlier(d.Promised, d.Statutory); due != nil {
 		return due
 	}
-	return c.Clocks.HandOverBy
+	return d.HandOverBy
 }
 
 // endsOtherwise reports whether an entry of the kind ends a case without completion.
-func endsOtherwise(Kind) bool { return false }
+func endsOtherwise(k Kind) bool {
+	return k == KindDeclined || k == KindWithdrawn || k == KindTransferred || k == KindReturned
+}
 
 // FigureBasis is which cases of a span are counted.
 type FigureBasis string

@@ -22,6 +22,34 @@ const (
 	KindDelivered Kind = "case.delivered"
 	KindVoided    Kind = "case.voided"
 
+	KindOffered  Kind = "case.offered"
+	KindTaken    Kind = "case.taken"
+	KindAssigned Kind = "case.assigned"
+	KindCarried  Kind = "case.carried"
+
+	KindDeemed    Kind = "case.deemed"
+	KindAided     Kind = "case.aided"
+	KindRouted    Kind = "case.routed"
+	KindJoint     Kind = "case.joint"
+	KindAnswered  Kind = "case.answered"
+	KindReviewed  Kind = "case.reviewed"
+	KindDecided   Kind = "case.decided"
+	KindRenewed   Kind = "case.renewed"
+	KindSuspended Kind = "case.suspended"
+	KindResumed   Kind = "case.resumed"
+	KindExtended  Kind = "case.extended"
+	KindRecounted Kind = "case.recounted"
+	KindDeferred  Kind = "case.deferred"
+
+	KindWithdrawn   Kind = "case.withdrawn"
+	KindTransferred Kind = "case.transferred"
+	KindReturned    Kind = "case.returned"
+	KindArchived    Kind = "case.archived"
+	KindEntered     Kind = "case.entered"
+	KindRevisited   Kind = "case.revisited"
+	KindCorrected   Kind = "case.corrected"
+	KindJudged      Kind = "case.judged"
+
 	KindBooked    Kind = "appointment.booked"
 	KindMoved     Kind = "appointment.moved"
 	KindCancelled Kind = "appointment.cancelled"
@@ -38,51 +66,6 @@ const (
 
 // SchemaOf is the version of a kind's body that this program writes.
 const SchemaOf = 1
-
-// Han is the kind as a timeline shows it.
-func (k Kind) Han() string {
-	switch k {
-	case KindReceived:
-		return "收件"
-	case KindNoticed:
-		return "一次性告知"
-	case KindSupplied:
-		return "补材料"
-	case KindAccepted:
-		return "受理"
-	case KindDeclined:
-		return "不予受理"
-	case KindCompleted:
-		return "办结"
-	case KindDelivered:
-		return "送达"
-	case KindVoided:
-		return "作废"
-	case KindBooked:
-		return "预约"
-	case KindCancelled:
-		return "取消预约"
-	case KindArrived:
-		return "签到"
-	case KindMoved:
-		return "改约"
-	case KindCalled:
-		return "叫号"
-	case KindRecalled:
-		return "重呼"
-	case KindParked:
-		return "过号"
-	case KindForwarded:
-		return "转窗口"
-	case KindServed:
-		return "办完"
-	case KindMissed:
-		return "爽约"
-	case KindRevealed:
-		return "查看完整信息"
-	}
-	return string(k)
-}
 
 // IsCase reports whether the kind belongs to a case.
 func (k Kind) IsCase() bool { return strings.HasPrefix(string(k), "case.") }
@@ -116,28 +99,6 @@ type Draft struct {
 	Actor   string // staff id
 	AtMilli int64  // occurred, milliseconds since 1970; 0 means now
 	Body    Body
-}
-
-func decodeCaseBody(e journal.Entry) (CaseBody, error) {
-	switch Kind(e.Kind) {
-	case KindReceived:
-		return decode[Received](e)
-	case KindNoticed:
-		return decode[Noticed](e)
-	case KindSupplied:
-		return decode[Supplied](e)
-	case KindAccepted:
-		return decode[Accepted](e)
-	case KindDeclined:
-		return decode[Declined](e)
-	case KindCompleted:
-		return decode[Completed](e)
-	case KindDelivered:
-		return decode[Delivered](e)
-	case KindVoided:
-		return decode[Voided](e)
-	}
-	return nil, fmt.Errorf("unknown kind %s", e.Kind)
 }
 
 // ReadAppointmentBody reads the body of an entry of an appointment.
@@ -179,10 +140,10 @@ func decode[T any](e journal.Entry) (T, error) {
 // person; fold.Knows knows the records too.
 func Knows(kind string, schema int) bool {
 	switch Kind(kind) {
-	case KindReceived, KindNoticed, KindSupplied, KindAccepted, KindDeclined, KindCompleted,
-		KindDelivered, KindVoided, KindRevealed,
+	case KindRevealed,
 		KindBooked, KindMoved, KindCancelled, KindArrived, KindCalled, KindRecalled, KindParked, KindForwarded, KindServed, KindMissed:
 		return schema == SchemaOf
 	}
-	return false
+	_, ok := caseKindOf(Kind(kind))
+	return ok && schema == SchemaOf
 }

@@ -97,11 +97,11 @@ func note(c *hall.Case, e hall.Event) string {
 
 func markOf(k hall.Kind) Mark {
 	switch k {
-	case hall.KindNoticed, hall.KindSupplied:
+	case hall.KindNoticed, hall.KindSupplied, hall.KindSuspended, hall.KindExtended, hall.KindDeferred, hall.KindRecounted:
 		return Amber
-	case hall.KindCompleted, hall.KindDelivered:
+	case hall.KindCompleted, hall.KindDelivered, hall.KindDecided, hall.KindArchived:
 		return Green
-	case hall.KindDeclined, hall.KindVoided:
+	case hall.KindDeclined, hall.KindVoided, hall.KindDeemed, hall.KindRenewed, hall.KindReturned:
 		return Red
 	}
 	return Blue

@@ -27,8 +27,11 @@ func DueChip(state hall.State, s hall.Standing) Chip {
 		return StateChip(state)
 	}
 	today, left := "到期", ""
-	if state != hall.StateAccepted {
+	switch state {
+	case hall.StateReceived, hall.StateSupplied:
 		today, left = stepOf(s)
+	case hall.StateCompleted:
+		today, left = "要送达", "送达"
 	}
 	unit := "个工作日"
 	if left != "" {
@@ -69,13 +72,13 @@ func stepOf(s hall.Standing) (today, left string) {
 func StateChip(s hall.State) Chip {
 	mark := Grey
 	switch s {
-	case hall.StateAccepted:
+	case hall.StateAccepted, hall.StateAided, hall.StateInProgress, hall.StateDecided:
 		mark = Blue
 	case hall.StateNoticed, hall.StateSupplied, hall.StateReceived:
 		mark = Amber
-	case hall.StateCompleted, hall.StateDelivered:
+	case hall.StateCompleted, hall.StateDelivered, hall.StateArchived:
 		mark = Green
-	case hall.StateDeclined, hall.StateVoided:
+	case hall.StateDeclined, hall.StateVoided, hall.StateWithdrawn, hall.StateTransferred, hall.StateReturned:
 		mark = Grey
 	}
 	return Chip{mark, s.Han()}
@@ -157,15 +160,41 @@ func CaseClock(c *hall.Case, s hall.Standing, today hall.Date) []Line {
 		add("收件后答复", c.Clocks.NoticeBy)
 		add("收件后转交", c.Clocks.HandOverBy)
 	default:
-		from := hall.DayOf(c.Clocks.AcceptedAt)
-		lines = append(lines, Line{Text: fmt.Sprintf("%s 受理，从第二天起算", DayIn(from, today))})
+		lines = append(lines, Line{Text: fmt.Sprintf("%s %s，从第二天起算", DayIn(hall.DayOf(c.Clocks.AcceptedAt), today), begun(c))})
+		lines = append(lines, moves(c, today)...)
 		add("承诺", c.Clocks.Promised)
-		if c.Rules.Limits.Statutory != nil {
-			add("法定", c.Clocks.Statutory)
-		}
+		add("法定", c.Clocks.Statutory)
+		add("送达", c.Clocks.DeliverBy)
 	}
-	if c.Rules.Mode.MayAccept() && c.Rules.Limits.Statutory == nil {
+	if c.Rules.Mode.MayAccept() && c.Rules.RunningLimits().Statutory == nil {
 		lines = append(lines, Line{Text: Unchecked})
+	}
+	return lines
+}
+
+// begun is what the limits of a case run from.
+func begun(c *hall.Case) string {
+	switch {
+	case c.Clocks.Deemed != nil:
+		return "收到材料，视为受理"
+	case c.Work.Aid != nil:
+		return "先行救助"
+	}
+	return "受理"
+}
+
+// moves words what moved the days of a case since: stops and the extension.
+func moves(c *hall.Case, today hall.Date) []Line {
+	var lines []Line
+	m := c.Clocks.Moved
+	for _, s := range m.Stops {
+		lines = append(lines, Line{Text: fmt.Sprintf("%s到%s %s，不计", DayIn(s.From, today), DayIn(s.Until, today), s.Han())})
+	}
+	if m.Stop != nil {
+		lines = append(lines, Line{Text: fmt.Sprintf("%s 起%s，暂停计时", DayIn(m.Stop.From, today), m.Stop.Han())})
+	}
+	if m.Extended != nil {
+		lines = append(lines, Line{Text: "延长 " + m.Extended.By.Han()})
 	}
 	return lines
 }
@@ -180,6 +209,9 @@ func headline(c *hall.Case, s hall.Standing) Line {
 		default:
 			return Line{Text: c.State.Han(), Strong: true}
 		}
+	}
+	if stop := c.Clocks.Moved.Stop; stop != nil {
+		return Line{Text: "暂停计时 · " + stop.Han(), Strong: true, Warn: s.Left < 0}
 	}
 	switch {
 	case s.Left < 0:

@@ -230,11 +230,11 @@ func whyHan(why string) string {
 
 func stateTone(s hall.State) string {
 	switch s {
-	case hall.StateCompleted, hall.StateDelivered:
+	case hall.StateCompleted, hall.StateDelivered, hall.StateArchived:
 		return "green"
 	case hall.StateNoticed:
 		return "amber"
-	case hall.StateDeclined, hall.StateVoided:
+	case hall.StateDeclined, hall.StateVoided, hall.StateWithdrawn, hall.StateTransferred, hall.StateReturned:
 		return "grey"
 	}
 	return "blue"

@@ -147,6 +147,7 @@ func refuse(r row) []string {
 	case fee > 0 && strings.TrimSpace(r.FeeBasis) == "":
 		say("收费事项必须写收费依据（fee_basis）")
 	}
+	out = append(out, refuseClock(r)...)
 	for i, m := range r.Materials {
 		if strings.TrimSpace(m.Name) == "" {
 			say("第 %d 样材料没有名称", i+1)
@@ -190,6 +191,7 @@ func warn(r row, unknown []string) []string {
 	if len(r.Basis) == 0 || !slices.ContainsFunc(r.Basis, hall.LegalBasis.IsChecked) {
 		out = append(out, "依据条文还没有人核对过")
 	}
+	out = append(out, warnClock(r)...)
 	slices.Sort(unknown)
 	for _, k := range unknown {
 		out = append(out, fmt.Sprintf("不认识的栏目 %s，没有采用", k))

@@ -49,6 +49,15 @@ type row struct {
 	OutsideSystem *string           `json:"outside_system"`
 	Secret        bool              `json:"secret"`
 	CancelledOn   workday.Date      `json:"cancelled_on,omitzero"`
+	Joint         bool              `json:"joint,omitempty"`
+	Renewal       bool              `json:"renewal,omitempty"`
+	Extension     *extensionRow     `json:"extension,omitempty"`
+}
+
+// extensionRow is by how much the matter's own rules let its limit be extended, once.
+type extensionRow struct {
+	hall.Limit
+	Basis string `json:"basis"`
 }
 
 type materialRow struct {
@@ -87,7 +96,7 @@ var knownKeys = func() map[string]bool {
 		promised_limit_workdays promised_limit statutory_limit promised_limit_is_example fee_amount fee_note
 		fee_basis result_document decision_level township_role delegated_to_township village_agent_can_proxy
 		proxy_note notes legal_basis_confidence other_fields_confidence seq core township_mode steps
-		outside_system secret cancelled_on`) {
+		outside_system secret cancelled_on joint renewal extension`) {
 		names[k] = true
 	}
 	return names
@@ -122,6 +131,13 @@ func pick(l *hall.Limit, workdays *int) *hall.Limit {
 	return nil
 }
 
+func (r row) extension() *hall.ExtensionRule {
+	if r.Extension == nil {
+		return nil
+	}
+	return &hall.ExtensionRule{Limit: r.Extension.Limit, Basis: r.Extension.Basis}
+}
+
 // feeFen reads the fee, in yuan with at most two decimals, as fen.
 func (r row) feeFen() (int64, error) {
 	if r.FeeYuan == "" {
@@ -149,6 +165,7 @@ func (r row) matter(edition string) hall.Matter {
 		Limits: hall.Limits{Promised: r.promised(), Statutory: r.statutory(), StatutoryNote: r.StatutoryNote, Example: r.Example},
 		Intake: hall.IntakeRules{
 			Steps: r.Steps, OutsideSystem: text(r.OutsideSystem), ProxyAllowed: r.Proxy, Secret: r.Secret, CancelledOn: r.CancelledOn,
+			Joint: r.Joint, Renewal: r.Renewal, Extension: r.extension(),
 		},
 		Guide: hall.GuideText{
 			OldName: text(r.OldName), Department: r.Department, Audience: r.Audience, Conditions: text(r.Conditions),

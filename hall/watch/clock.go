@@ -1,6 +1,7 @@
 package watch
 
 import (
+	"cmp"
 	"time"
 
 	"bianmin/hall"
@@ -16,6 +17,7 @@ const (
 	Statutory ClockName = "statutory" // 法定时限
 	Notice    ClockName = "notice"    // 五日内告知或受理
 	HandOver  ClockName = "handover"  // 代收转交
+	Stop      ClockName = "stop"      // the planned days of a stop of the clock
 	Step      ClockName = "step"      // any other day a case must be moved by
 	RecordDay ClockName = "record"    // the due day of a record
 )
@@ -29,34 +31,41 @@ type Clock struct {
 }
 
 // Responsible is the staff id of the person who answers for a case now. A card freezes it.
-func Responsible(c *hall.Case) string { return c.Intake.Handler }
+func Responsible(c *hall.Case) string { return cmp.Or(c.Holder, c.Intake.Handler) }
 
 // ClocksOf are the limits that run against a case now: none while the hall waits for the
-// applicant, the clock is stopped, or the case is closed (NextDue is nil); the notice or
-// hand-over day before acceptance, both deadlines after it. Where no promise is published
-// reminders follow the statutory limit.
+// applicant, or the case is closed (NextDue is nil); the notice or hand-over day before
+// acceptance, both deadlines while it works, and only the planned days of a stop while the
+// clock is stopped. Where no promise is published reminders follow the statutory limit.
 func ClocksOf(c *hall.Case) []Clock {
-	next, k := c.NextDue(), c.Clocks
+	next, d := c.NextDue(), c.Deadlines()
 	if next == nil {
 		return nil
 	}
-	licence := c.Rules.IsLicence()
-	switch {
-	case next == k.Promised || next == k.Statutory || c.State == hall.StateAccepted:
-		var out []Clock
-		if k.Promised != nil {
-			out = append(out, Clock{Name: Promised, Due: *k.Promised, Leads: true, Licence: licence})
-		}
-		if k.Statutory != nil {
-			out = append(out, Clock{Name: Statutory, Due: *k.Statutory, Leads: k.Promised == nil, Licence: licence})
-		}
-		return out
-	case next == k.NoticeBy:
-		return []Clock{{Name: Notice, Due: *next, Leads: true, Licence: licence}}
-	case next == k.HandOverBy:
-		return []Clock{{Name: HandOver, Due: *next, Leads: true, Licence: licence}}
+	one := func(name ClockName) []Clock {
+		return []Clock{{Name: name, Due: *next, Leads: name != Stop, Licence: c.Rules.IsLicence()}}
 	}
-	return []Clock{{Name: Step, Due: *next, Leads: true, Licence: licence}}
+	switch c.State {
+	case hall.StateReceived, hall.StateSupplied:
+		if c.Rules.Mode.MayAccept() {
+			return one(Notice)
+		}
+		return one(HandOver)
+	case hall.StateAccepted, hall.StateAided, hall.StateInProgress:
+		if _, stopped := c.StopOver(); stopped {
+			return one(Stop)
+		}
+	default:
+		return one(Step)
+	}
+	var out []Clock
+	if d.Promised != nil {
+		out = append(out, Clock{Name: Promised, Due: *d.Promised, Leads: true, Licence: c.Rules.IsLicence()})
+	}
+	if d.Statutory != nil {
+		out = append(out, Clock{Name: Statutory, Due: *d.Statutory, Leads: d.Promised == nil, Licence: c.Rules.IsLicence()})
+	}
+	return out
 }
 
 // Reading is a clock as it stands at an instant.

@@ -19,6 +19,7 @@ const (
 	RuleNotice     Rule = "notice.missed"   // a licence's five days
 	RuleNoticeLate Rule = "notice.late"     // the five days of any other matter
 	RuleHandOver   Rule = "handover.late"   // collected papers not passed on
+	RuleStop       Rule = "stop.over"       // the clock was stopped for so long, and still is
 	RuleStep       Rule = "step.late"       // another step of a case is late
 	RuleRecord     Rule = "record.overdue"  // a record past its day
 	RuleRecordLong Rule = "record.long"     // a record long past its day
@@ -46,6 +47,8 @@ func (r Rule) Han() string {
 		return "五个工作日内没有告知也没有受理"
 	case RuleHandOver:
 		return "代收的材料没有按时转交"
+	case RuleStop:
+		return "暂停计时的预计天数已过，还没有恢复"
 	case RuleStep:
 		return "超过这一步的期限"
 	case RuleRecord:
@@ -95,6 +98,7 @@ func clockRules() []clockRule {
 		{RuleNotice, hall.RedCard, NoticeMissed},
 		{RuleNoticeLate, hall.YellowCard, NoticeLate},
 		{RuleHandOver, hall.YellowCard, HandOverLate},
+		{RuleStop, hall.YellowWarn, StopOver},
 		{RuleStep, hall.YellowCard, StepLate},
 	}
 }
@@ -145,6 +149,10 @@ func NoticeMissed(r Reading) bool { return r.Name == Notice && r.Licence && r.Pa
 // NoticeLate is yellow: the same five days of a matter that is no licence. Typical practice, a
 // parameter of RulesEdition.
 func NoticeLate(r Reading) bool { return r.Name == Notice && !r.Licence && r.Past() }
+
+// StopOver is yellow warning: the planned days of a stop are over and the clock still stands.
+// Typical practice, a parameter of RulesEdition.
+func StopOver(r Reading) bool { return r.Name == Stop && r.Past() }
 
 // HandOverLate is yellow: collected papers were not passed on in time. Typical practice, a
 // parameter of RulesEdition.

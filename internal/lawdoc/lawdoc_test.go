@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write the pages again")
 
 // pages are the made pages of docs, by file name.
 func pages() map[string]string {
-	return map[string]string{"rights.md": rights(), "records.md": kinds()}
+	return map[string]string{"rights.md": rights(), "records.md": kinds(), "states.md": states()}
 }
 
 func TestPagesAreWhatTheCodeSays(t *testing.T) {

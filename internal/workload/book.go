@@ -13,7 +13,7 @@ type Book struct {
 	Acts  int              // acts that were done
 }
 
-// line is a case in the book.
+// line is a case in the book; it is long because a register's line is.
 type line struct {
 	received hall.Date
 	recorded time.Time
