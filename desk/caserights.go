@@ -2,30 +2,30 @@ package desk
 
 // The rights over the acts on a case, one an act. Agents have none of them.
 const (
-	RightNotice   Right = "case.notice"
-	RightSupply   Right = "case.supply"
-	RightAccept   Right = "case.accept"
-	RightDecline  Right = "case.decline"
-	RightComplete Right = "case.complete"
-	RightDeliver  Right = "case.deliver"
-	RightAid      Right = "case.aid"
-	RightRoute    Right = "case.route"
-	RightReview   Right = "case.review"
-	RightDecide   Right = "case.decide"
-	RightSuspend  Right = "case.suspend"
-	RightExtend   Right = "case.extend"
-	RightDefer    Right = "case.defer"
-	RightWithdraw Right = "case.withdraw"
-	RightTransfer Right = "case.transfer"
-	RightReturn   Right = "case.return"
-	RightArchive  Right = "case.archive"
-	RightEnter    Right = "case.enter"
-	RightRevisit  Right = "case.revisit"
-	RightCorrect  Right = "case.correct"
-	RightJudge    Right = "case.judge"
-	RightHandOver Right = "case.handover"
-	RightAssign   Right = "case.assign"
-	RightCarry    Right = "case.carry"
+	RightNotice    Right = "case.notice"
+	RightSupply    Right = "case.supply"
+	RightAccept    Right = "case.accept"
+	RightDecline   Right = "case.decline"
+	RightComplete  Right = "case.complete"
+	RightDeliver   Right = "case.deliver"
+	RightAid       Right = "case.aid"
+	RightCaseRoute Right = "case.route"
+	RightReview    Right = "case.review"
+	RightDecide    Right = "case.decide"
+	RightSuspend   Right = "case.suspend"
+	RightExtend    Right = "case.extend"
+	RightDefer     Right = "case.defer"
+	RightWithdraw  Right = "case.withdraw"
+	RightTransfer  Right = "case.transfer"
+	RightReturn    Right = "case.return"
+	RightArchive   Right = "case.archive"
+	RightEnter     Right = "case.enter"
+	RightRevisit   Right = "case.revisit"
+	RightCorrect   Right = "case.correct"
+	RightJudge     Right = "case.judge"
+	RightHandOver  Right = "case.handover"
+	RightAssign    Right = "case.assign"
+	RightCarry     Right = "case.carry"
 )
 
 func caseActRights() []RightRule {
@@ -37,7 +37,7 @@ func caseActRights() []RightRule {
 		right(RightComplete, "办结", "-h-hhh--"),
 		right(RightDeliver, "送达", "-h-hhh--"),
 		right(RightAid, "先行救助", "-h-hhh--"),
-		right(RightRoute, "流转、并联、登记部门答复", "-h-hhh--"),
+		right(RightCaseRoute, "流转、并联、登记部门答复", "-h-hhh--"),
 		right(RightReview, "审核", "-h-hhh--"),
 		right(RightDecide, "决定", "---h-h--"),
 		right(RightSuspend, "特别程序暂停、恢复计时", "-h-hhh--"),

@@ -22,8 +22,8 @@ func caseActProbes() []probe {
 		desk.RightAid: func(ctx context.Context, s *desk.Session, no string) (*hall.Case, error) {
 			return s.Aid(ctx, no, hall.Aided{Aid: "现金"})
 		},
-		desk.RightRoute: func(ctx context.Context, s *desk.Session, no string) (*hall.Case, error) {
-			return s.Route(ctx, no, hall.Routed{Department: "民政办"})
+		desk.RightCaseRoute: func(ctx context.Context, s *desk.Session, no string) (*hall.Case, error) {
+			return s.RouteCase(ctx, no, hall.Routed{Department: "民政办"})
 		},
 		desk.RightReview: func(ctx context.Context, s *desk.Session, no string) (*hall.Case, error) {
 			return s.Review(ctx, no, hall.Reviewed{Passed: true, Note: "齐全"})

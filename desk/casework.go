@@ -31,12 +31,12 @@ func (s *Session) Aid(ctx context.Context, key string, aid hall.Aided) (*hall.Ca
 	})
 }
 
-// Route (流转) passes a case on inside the hall.
-func (s *Session) Route(ctx context.Context, key string, to hall.Routed) (*hall.Case, error) {
+// RouteCase (流转) passes a case on inside the hall.
+func (s *Session) RouteCase(ctx context.Context, key string, to hall.Routed) (*hall.Case, error) {
 	if err := tidyAll(typed{"部门", &to.Department, mostPlace}, typed{"流转的说明", &to.Reason, mostReason}); err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, RightRoute, key, func(*hall.Case) (hall.Body, error) {
+	return s.onCase(ctx, RightCaseRoute, key, func(*hall.Case) (hall.Body, error) {
 		if to.With == "" {
 			return to, nil
 		}
@@ -53,7 +53,7 @@ func (s *Session) Joint(ctx context.Context, key string, parts []hall.JointPart)
 			return nil, err
 		}
 	}
-	return s.onCase(ctx, RightRoute, key, func(*hall.Case) (hall.Body, error) { return hall.Jointed{Parts: parts}, nil })
+	return s.onCase(ctx, RightCaseRoute, key, func(*hall.Case) (hall.Body, error) { return hall.Jointed{Parts: parts}, nil })
 }
 
 // Answer (部门答复) writes down what one department of a joint handling answered.
@@ -61,7 +61,7 @@ func (s *Session) Answer(ctx context.Context, key string, a hall.Answered) (*hal
 	if err := tidyAll(typed{"部门", &a.Department, mostPlace}, typed{"部门的意见", &a.Answer, mostReason}); err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, RightRoute, key, func(*hall.Case) (hall.Body, error) { return a, nil })
+	return s.onCase(ctx, RightCaseRoute, key, func(*hall.Case) (hall.Body, error) { return a, nil })
 }
 
 // Review (审核) writes down what a check of the case found.

@@ -58,7 +58,7 @@ func workSteps() []step {
 			return s.Aid(ctx, no, hall.Aided{Aid: "现金", Owed: []string{"户口簿"}, OwedBy: s.Today().AddDays(9)})
 		}},
 		{"route", func(ctx context.Context, s *desk.Session, no string) (*hall.Case, error) {
-			return s.Route(ctx, no, hall.Routed{Department: "民政办"})
+			return s.RouteCase(ctx, no, hall.Routed{Department: "民政办"})
 		}},
 		{"joint", func(ctx context.Context, s *desk.Session, no string) (*hall.Case, error) {
 			return s.Joint(ctx, no, []hall.JointPart{{Department: "林业站", By: s.Today()}})

@@ -133,7 +133,7 @@ func (c caseActCmd) work(e *env, s *desk.Session) (*hall.Case, error) {
 	case hall.ActAid:
 		return s.Aid(e.ctx, c.No, hall.Aided{Aid: c.Aid, Owed: c.Missing, OwedBy: by, Approver: c.Approver})
 	case hall.ActRoute:
-		return s.Route(e.ctx, c.No, hall.Routed{Department: c.Department, With: c.To, Reason: c.Reason})
+		return s.RouteCase(e.ctx, c.No, hall.Routed{Department: c.Department, With: c.To, Reason: c.Reason})
 	case hall.ActJoint:
 		parts, err := readParts(c.Part)
 		if err != nil {
