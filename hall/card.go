@@ -51,9 +51,9 @@ func (c *Case) StandingOn(cal workday.Calendar, today Date) Standing {
 	left, missing := cal.LeftProvisional(today, next.Last)
 	s := Standing{Due: next, Left: left, Provisional: next.Provisional() || len(missing) > 0}
 	switch {
-	case c.Clocks.Moved.Stop != nil && c.State.working():
+	case c.Clocks.Moved.Stop != nil && c.State.Working():
 		s.Card = alert(left < 0)
-	case c.State.working():
+	case c.State.Working():
 		s.Card = c.workCard(cal, today)
 	case c.State == StateDecided || c.State == StateCompleted:
 		s.Card = lateCard(left)

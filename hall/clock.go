@@ -83,7 +83,7 @@ func (c *Case) LimitsFrom(accepted time.Time) time.Time {
 // stop that is over, with the extension. Nil where no such clock runs.
 func (c *Case) Recount(cal workday.Calendar) Deadlines {
 	switch {
-	case c.State.working() || c.State == StateDecided:
+	case c.State.Working() || c.State == StateDecided:
 		start := c.LimitsFrom(c.Clocks.AcceptedAt)
 		l := c.Rules.RunningLimits()
 		return Deadlines{Promised: c.lay(cal, start, l.Promised), Statutory: c.lay(cal, start, l.Statutory)}
@@ -214,9 +214,9 @@ func stricter(printed, recounted *Due) *Due {
 func (c *Case) NextDue() *Due {
 	d := c.Deadlines()
 	switch {
-	case c.Clocks.Moved.Stop != nil && c.State.working():
+	case c.Clocks.Moved.Stop != nil && c.State.Working():
 		return &c.Clocks.Moved.Stop.Planned
-	case c.State.working():
+	case c.State.Working():
 		return earlier(d.Promised, d.Statutory)
 	case c.State == StateDecided:
 		return earlier(d.Promised, c.Clocks.DeliverBy)

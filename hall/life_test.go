@@ -72,15 +72,23 @@ func workBodies() []hall.Body {
 		}
 	}
 	return []hall.Body{
-		stop(hall.StopHearing, ""), stop(hall.StopConsult, ""), stop(hall.StopStep, "家庭经济状况核对"), stop(hall.StopStep, "公示"), hall.Suspended{},
-		hall.Resumed{On: from.AddDays(3), Promised: dueOn(18), Statutory: dueOn(23)}, hall.Resumed{On: from.AddDays(-9)},
+		stop(hall.StopHearing, ""), stop(hall.StopConsult, ""), stop(hall.StopStep, "家庭经济状况核对"), stop(hall.StopStep, "公示"),
+		hall.Suspended{},
+		hall.Resumed{On: from.AddDays(3), Promised: dueOn(18), Statutory: dueOn(23)},
+		hall.Resumed{On: from.AddDays(-9)},
 		extension(10), extension(20), extension(99),
-		hall.Routed{Department: "民政办"}, hall.Jointed{Parts: []hall.JointPart{{Department: "林业站", By: from.AddDays(4)}}},
+		hall.Routed{Department: "民政办"},
+		hall.Jointed{Parts: []hall.JointPart{{Department: "林业站", By: from.AddDays(4)}}},
 		hall.Jointed{Parts: []hall.JointPart{{Department: "水利站", By: from.AddDays(400)}}},
-		hall.Answered{Department: "林业站", Agrees: true, Answer: "不占林地"}, hall.Reviewed{Passed: true, Note: "齐全"},
-		hall.Decided{Result: hall.Granted, By: "liu"}, hall.Decided{Result: hall.Refused, By: "liu", Reason: "不符合"}, hall.Decided{Result: hall.Refused, By: "liu"},
+		hall.Answered{Department: "林业站", Agrees: true, Answer: "不占林地"},
+		hall.Reviewed{Passed: true, Note: "齐全"},
+		hall.Decided{Result: hall.Granted, By: "liu"},
+		hall.Decided{Result: hall.Refused, By: "liu", Reason: "不符合"},
+		hall.Decided{Result: hall.Refused, By: "liu"},
 		hall.Renewed{ValidUntil: from.AddDays(40), ReceivedAt: morning, State: hall.StateAccepted},
-		hall.Completed{Result: hall.Granted, PlatformNo: "431300"}, hall.Completed{Result: hall.Refused, Note: "不符合", PlatformNo: "431300"}, hall.Completed{Result: "maybe"},
+		hall.Completed{Result: hall.Granted, PlatformNo: "431300"},
+		hall.Completed{Result: hall.Refused, Note: "不符合", PlatformNo: "431300"},
+		hall.Completed{Result: "maybe"},
 	}
 }
 
@@ -88,16 +96,25 @@ func workBodies() []hall.Body {
 func sideBodies() []hall.Body {
 	on := hall.DayOf(morning)
 	return []hall.Body{
-		hall.Delivered{How: "当面", To: "本人"}, hall.Voided{Reason: "录错了"}, hall.Archived{Place: "3号柜"},
-		hall.Withdrawn{Reason: "不办了", BackTo: "本人"}, hall.Withdrawn{Reason: "不办了"},
+		hall.Delivered{How: "当面", To: "本人"},
+		hall.Voided{Reason: "录错了"},
+		hall.Archived{Place: "3号柜"},
+		hall.Withdrawn{Reason: "不办了", BackTo: "本人"},
+		hall.Withdrawn{Reason: "不办了"},
 		hall.Transferred{Organ: "县民政局", Reason: "不归本厅", Told: hall.Told{How: "当面"}, BackTo: "本人"},
 		hall.Returned{Basis: "某办法 第九条", Reason: "逾期", Told: hall.Told{How: "电话"}, BackTo: "本人"},
-		hall.Entered{PlatformNo: "4313", Source: "省平台", On: on, Result: hall.Refused}, hall.Entered{PlatformNo: "4313"},
-		hall.Revisited{On: on, Purpose: "核查", Found: "一致"}, hall.Judged{Other: "c2", Reason: "事项不同"}, hall.Judged{Other: "c1", Reason: "自己"},
+		hall.Entered{PlatformNo: "4313", Source: "省平台", On: on, Result: hall.Refused},
+		hall.Entered{PlatformNo: "4313"},
+		hall.Revisited{On: on, Purpose: "核查", Found: "一致"},
+		hall.Judged{Other: "c2", Reason: "事项不同"},
+		hall.Judged{Other: "c1", Reason: "自己"},
 		hall.Corrected{Fixes: []hall.Fix{{Field: "phone", Old: "13800000000", New: "13800000001", Reason: "记错"}}},
 		hall.Corrected{Fixes: []hall.Fix{{Field: "material:户口簿", Old: "0/1", New: "", Reason: "没有收到"}}},
 		hall.Corrected{Fixes: []hall.Fix{{Field: "phone", Old: "13800000000", New: "", Reason: "没有电话"}}},
-		hall.Offered{To: "tan", Reason: "请假"}, hall.TakenOver{}, hall.Assigned{To: "liu", Reason: "轮岗"}, hall.Carried{Agent: "luo"},
+		hall.Offered{To: "tan", Reason: "请假"},
+		hall.TakenOver{},
+		hall.Assigned{To: "liu", Reason: "轮岗"},
+		hall.Carried{Agent: "luo"},
 	}
 }
 

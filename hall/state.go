@@ -86,7 +86,7 @@ func openStates() []State {
 	}
 }
 
-// working reports whether the limits of an accepted case run in this state.
-func (s State) working() bool {
+// Working reports whether the limits of an accepted case run in this state.
+func (s State) Working() bool {
 	return s == StateAccepted || s == StateAided || s == StateInProgress
 }

@@ -26,7 +26,7 @@ func (p *Detail) offers(c *hall.Case) []offer {
 	}
 	var out []offer
 	for _, a := range c.Lawful() {
-		if keys[a] == "" { // no form for it here
+		if keys[a] == "" || a == hall.ActSupply && c.State != hall.StateNoticed { // no form for it here
 			continue
 		}
 		if a == hall.ActVoid && !p.stage.Me.Has(hall.RoleDirector) {
