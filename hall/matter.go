@@ -110,6 +110,15 @@ type IntakeRules struct {
 	ProxyAllowed  bool           `json:"proxy,omitempty"`          // a village agent may carry it
 	Secret        bool           `json:"secret,omitempty"`         // refused: this program is not for secrets
 	CancelledOn   Date           `json:"cancelled_on,omitzero"`    // intake stops on this day
+	Posting       *PostingRule   `json:"posting,omitempty"`        // nil: the matter says nothing of a posting
+}
+
+// PostingRule (公示规定) is what a matter says of the posting of its results.
+type PostingRule struct {
+	Place   string   `json:"place,omitempty"`   // where it hangs, when not said
+	Days    int      `json:"days,omitempty"`    // at least
+	Fields  []string `json:"fields"`            // of name, group, head_count, amount
+	Village bool     `json:"village,omitempty"` // 村务公开
 }
 
 // MaterialRule (材料) is one material a matter asks for.

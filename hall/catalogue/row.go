@@ -49,6 +49,7 @@ type row struct {
 	OutsideSystem *string           `json:"outside_system"`
 	Secret        bool              `json:"secret"`
 	CancelledOn   workday.Date      `json:"cancelled_on,omitzero"`
+	Posting       *hall.PostingRule `json:"posting,omitempty"`
 }
 
 type materialRow struct {
@@ -87,7 +88,7 @@ var knownKeys = func() map[string]bool {
 		promised_limit_workdays promised_limit statutory_limit promised_limit_is_example fee_amount fee_note
 		fee_basis result_document decision_level township_role delegated_to_township village_agent_can_proxy
 		proxy_note notes legal_basis_confidence other_fields_confidence seq core township_mode steps
-		outside_system secret cancelled_on`) {
+		outside_system secret cancelled_on posting`) {
 		names[k] = true
 	}
 	return names
@@ -149,6 +150,7 @@ func (r row) matter(edition string) hall.Matter {
 		Limits: hall.Limits{Promised: r.promised(), Statutory: r.statutory(), StatutoryNote: r.StatutoryNote, Example: r.Example},
 		Intake: hall.IntakeRules{
 			Steps: r.Steps, OutsideSystem: text(r.OutsideSystem), ProxyAllowed: r.Proxy, Secret: r.Secret, CancelledOn: r.CancelledOn,
+			Posting: r.Posting,
 		},
 		Guide: hall.GuideText{
 			OldName: text(r.OldName), Department: r.Department, Audience: r.Audience, Conditions: text(r.Conditions),

@@ -4,12 +4,21 @@ import (
 	"strings"
 
 	"bianmin/hall"
+	"bianmin/hall/duty"
+	"bianmin/hall/handover"
 	"bianmin/hall/inquiry"
+	"bianmin/hall/leave"
+	"bianmin/hall/posting"
+	"bianmin/hall/staff"
+	"bianmin/hall/training"
 )
 
 // Rooms are all sorts of record this program knows.
 func Rooms() []hall.Room {
-	return []hall.Room{inquiry.Room()}
+	return []hall.Room{
+		inquiry.Room(),
+		staff.Room(), leave.Room(), handover.Room(), duty.Room(), training.Room(), posting.Room(),
+	}
 }
 
 // RoomOf is the room of a sort, or false.
@@ -17,6 +26,18 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) {
 	switch sort {
 	case inquiry.Sort:
 		return inquiry.Room(), true
+	case staff.Sort:
+		return staff.Room(), true
+	case leave.Sort:
+		return leave.Room(), true
+	case handover.Sort:
+		return handover.Room(), true
+	case duty.Sort:
+		return duty.Room(), true
+	case training.Sort:
+		return training.Room(), true
+	case posting.Sort:
+		return posting.Room(), true
 	}
 	return hall.Room{}, false
 }
