@@ -22,7 +22,7 @@ func (s *Session) Notice(ctx context.Context, key string, missing []string, reas
 	if err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
+	return s.onCase(ctx, RightNotice, key, func(c *hall.Case) (hall.Body, error) {
 		items := slices.Clone(missing)
 		if len(items) == 0 && len(c.Papers.Notices) > 0 {
 			items = c.Papers.Owed
@@ -47,7 +47,7 @@ func (s *Session) Supply(ctx context.Context, key string, materials []hall.Mater
 	if err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
+	return s.onCase(ctx, RightSupply, key, func(c *hall.Case) (hall.Body, error) {
 		noticeBy, handOverBy := hall.IntakeDues(cal, c.Rules.Mode, s.Now())
 		return hall.Supplied{Materials: materials, NoticeBy: noticeBy, HandOverBy: handOverBy}, nil
 	})
@@ -62,7 +62,7 @@ func (s *Session) Accept(ctx context.Context, key, platformNo string) (*hall.Cas
 	if err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
+	return s.onCase(ctx, RightAccept, key, func(c *hall.Case) (hall.Body, error) {
 		promised, statutory := hall.AcceptDues(cal, c.Rules.Limits, s.Now())
 		return hall.Accepted{Promised: promised, Statutory: statutory, PlatformNo: platformNo}, nil
 	})
@@ -73,7 +73,7 @@ func (s *Session) Decline(ctx context.Context, key, reason string) (*hall.Case, 
 	if err := tidy("理由", &reason, mostReason); err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, key, func(c *hall.Case) (hall.Body, error) {
+	return s.onCase(ctx, RightDecline, key, func(c *hall.Case) (hall.Body, error) {
 		return hall.Declined{Reason: reason, Told: told(c.Intake.Mode)}, nil
 	})
 }
@@ -89,7 +89,7 @@ func (s *Session) Complete(ctx context.Context, key string, done hall.Completed)
 	if err := tidy("平台编号", &done.PlatformNo, mostCode); err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, key, func(*hall.Case) (hall.Body, error) { return done, nil })
+	return s.onCase(ctx, RightComplete, key, func(*hall.Case) (hall.Body, error) { return done, nil })
 }
 
 // Deliver (送达) puts the result into the applicant's hands.
@@ -100,24 +100,21 @@ func (s *Session) Deliver(ctx context.Context, key string, d hall.Delivered) (*h
 	if d.To == "" {
 		d.To = "本人"
 	}
-	return s.onCase(ctx, key, func(*hall.Case) (hall.Body, error) { return d, nil })
+	return s.onCase(ctx, RightDeliver, key, func(*hall.Case) (hall.Body, error) { return d, nil })
 }
 
 // Void (作废) takes a case out, with a reason. Only a director may.
 func (s *Session) Void(ctx context.Context, key, reason string) (*hall.Case, error) {
-	if err := s.need(RightCaseVoid); err != nil {
-		return nil, err
-	}
 	if err := tidy("作废的理由", &reason, mostReason); err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, key, func(*hall.Case) (hall.Body, error) { return hall.Voided{Reason: reason}, nil })
+	return s.onCase(ctx, RightCaseVoid, key, func(*hall.Case) (hall.Body, error) { return hall.Voided{Reason: reason}, nil })
 }
 
-// onCase writes one entry on a case: the body is made from the case as it stands inside
+// onCase writes one entry on a case for who has the right: the body is made from the case as it stands inside
 // the act, so that two counters never decide on an old view.
-func (s *Session) onCase(ctx context.Context, key string, body func(*hall.Case) (hall.Body, error)) (*hall.Case, error) {
-	if err := s.need(RightCaseAct); err != nil {
+func (s *Session) onCase(ctx context.Context, r Right, key string, body func(*hall.Case) (hall.Body, error)) (*hall.Case, error) {
+	if err := s.need(r); err != nil {
 		return nil, err
 	}
 	var after *hall.Case
@@ -126,7 +123,7 @@ func (s *Session) onCase(ctx context.Context, key string, body func(*hall.Case) 
 		if err != nil {
 			return err
 		}
-		if err := s.needOn(RightCaseAct, c.Hands()...); err != nil {
+		if err := s.needOn(r, c.Hands()...); err != nil {
 			return err
 		}
 		b, err := body(c)

@@ -123,9 +123,9 @@ func (s *Session) again(ctx context.Context, in Intake, refused error) (Taken, e
 
 // mayTake: an agent receives; what the hall says to it, a clerk or the director decides.
 func (s *Session) mayTake(a Action) error {
-	switch a {
-	case ActionAccept, ActionNotice, ActionDecline:
-		if err := s.need(RightCaseAct); err != nil {
+	rights := map[Action]Right{ActionAccept: RightAccept, ActionNotice: RightNotice, ActionDecline: RightDecline}
+	if r, ok := rights[a]; ok {
+		if err := s.need(r); err != nil {
 			return err
 		}
 	}

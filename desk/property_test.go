@@ -69,6 +69,8 @@ func after(from hall.State, mode hall.TownshipMode, act string) hall.State {
 		return hall.StateCompleted
 	case act == "deliver" && (from == hall.StateCompleted || from == hall.StateDeclined):
 		return hall.StateDelivered
+	case slices.Contains([]string{"offer", "assign", "carry"}, act) && from != hall.StateDelivered && from != hall.StateVoided:
+		return from
 	case act == "void" && from != hall.StateDelivered && from != hall.StateVoided:
 		return hall.StateVoided
 	}

@@ -47,7 +47,7 @@ var ErrNoRight = errors.New("no right")
 // Rights is the table of rights (岗位权限表), in the order it is printed. Admin reads no cases,
 // an auditor writes nothing, an agent reaches only what they opened or carry.
 func Rights() []RightRule {
-	return slices.Concat(caseRights(), recordRights())
+	return slices.Concat(caseRights(), caseActRights(), recordRights())
 }
 
 // The letters of a row stand for the roles of hall.Roles, in their order:
@@ -70,7 +70,6 @@ func right(r Right, han, areas string) RightRule {
 const (
 	RightCaseRead    Right = "case.read"
 	RightIntake      Right = "case.receive"
-	RightCaseAct     Right = "case.act"
 	RightCaseVoid    Right = "case.void"
 	RightReveal      Right = "person.reveal"
 	RightAppoint     Right = "appointment.write"
@@ -83,7 +82,6 @@ func caseRights() []RightRule {
 	return []RightRule{
 		right(RightCaseRead, "看办件", "-hohhh-h"),
 		right(RightIntake, "收件", "-hohhh--"),
-		right(RightCaseAct, "告知、补正、受理、不予受理、办结、送达", "-h-hhh--"),
 		right(RightCaseVoid, "作废", "-----h--"),
 		right(RightReveal, "看完整证件号和电话", "-hohhh-h"),
 		right(RightAppoint, "登记、取消预约，签到", "hhhhhh--"),

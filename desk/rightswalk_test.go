@@ -22,7 +22,7 @@ type probe struct {
 
 // probes has one for every act; each part of the desk adds its own.
 func probes() []probe {
-	return slices.Concat(caseProbes(), inquiryProbes())
+	return slices.Concat(caseProbes(), caseActProbes(), inquiryProbes())
 }
 
 func caseOf(t *testing.T, r *room, whose string) string {
@@ -48,10 +48,6 @@ func caseProbes() []probe {
 		}},
 		{desk.RightIntake, nil, func(ctx context.Context, s *desk.Session, _ string) error {
 			_, err := s.Intake(ctx, desk.Intake{Matter: "MZ-06", Applicant: applicant("王福生")})
-			return err
-		}},
-		{desk.RightCaseAct, caseOf, func(ctx context.Context, s *desk.Session, no string) error {
-			_, err := s.Notice(ctx, no, []string{"户口簿"}, "缺户口簿")
 			return err
 		}},
 		{desk.RightCaseVoid, caseOf, func(ctx context.Context, s *desk.Session, no string) error {

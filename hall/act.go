@@ -18,11 +18,15 @@ const (
 	ActComplete Act = "complete" // 办结
 	ActDeliver  Act = "deliver"  // 送达
 	ActVoid     Act = "void"     // 作废
+	ActOffer    Act = "offer"    // 提出移交
+	ActTake     Act = "take"     // 接手
+	ActAssign   Act = "assign"   // 主任指定
+	ActCarry    Act = "carry"    // 交代办员
 )
 
 // Acts are all acts, in the order a screen offers them.
 func Acts() []Act {
-	return []Act{ActAccept, ActNotice, ActSupply, ActComplete, ActDeliver, ActDecline, ActVoid}
+	return []Act{ActAccept, ActNotice, ActSupply, ActComplete, ActDeliver, ActDecline, ActVoid, ActOffer, ActTake, ActAssign, ActCarry}
 }
 
 // Kind is the entry kind an act writes.
@@ -42,6 +46,14 @@ func (a Act) Kind() Kind {
 		return KindDelivered
 	case ActVoid:
 		return KindVoided
+	case ActOffer:
+		return KindOffered
+	case ActTake:
+		return KindTaken
+	case ActAssign:
+		return KindAssigned
+	case ActCarry:
+		return KindCarried
 	}
 	return ""
 }
@@ -62,6 +74,9 @@ func (c *Case) Lawful() []Act {
 
 func (c *Case) allows(a Act) bool {
 	if a == ActAccept && !c.Rules.Mode.MayAccept() {
+		return false
+	}
+	if a == ActTake && c.Duty.Offered == "" {
 		return false
 	}
 	return slices.Contains(statesFor(a, c.Rules.Mode), c.State)
@@ -99,6 +114,8 @@ func statesFor(a Act, mode TownshipMode) []State {
 		return []State{StateCompleted, StateDeclined}
 	case ActVoid:
 		return []State{StateReceived, StateNoticed, StateSupplied, StateAccepted, StateDeclined, StateCompleted}
+	case ActOffer, ActTake, ActAssign, ActCarry:
+		return append(openStates(), StateDeclined, StateCompleted)
 	}
 	return nil
 }

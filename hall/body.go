@@ -251,7 +251,7 @@ func (b Voided) note() string { return b.Reason }
 func (b Received) apply(c *Case, h journal.Header) {
 	*c = Case{
 		ID: h.Subject, No: b.No, Hall: b.Hall, State: StateReceived, Rules: b.Rules,
-		Applicant: b.Applicant, Intake: b.Intake,
+		Applicant: b.Applicant, Intake: b.Intake, Holder: b.Intake.Handler,
 	}
 	c.Clocks = CaseClocks{ReceivedAt: h.At, NoticeBy: b.NoticeBy, HandOverBy: b.HandOverBy}
 	c.Papers.Materials = b.Materials

@@ -1,54 +1,14 @@
 package hall
 
 import (
+	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 )
 
-// State is where a case stands.
-type State string
-
-// The states this edition uses.
-const (
-	StateReceived  State = "received"
-	StateNoticed   State = "noticed"
-	StateSupplied  State = "supplied"
-	StateAccepted  State = "accepted"
-	StateDeclined  State = "declined"
-	StateCompleted State = "completed"
-	StateDelivered State = "delivered"
-	StateVoided    State = "voided"
-)
-
-// Han is the state as a list shows it.
-func (s State) Han() string {
-	switch s {
-	case StateReceived:
-		return "已收件"
-	case StateNoticed:
-		return "已一次性告知"
-	case StateSupplied:
-		return "已补材料"
-	case StateAccepted:
-		return "已受理"
-	case StateDeclined:
-		return "不予受理"
-	case StateCompleted:
-		return "已办结"
-	case StateDelivered:
-		return "已送达"
-	case StateVoided:
-		return "已作废"
-	}
-	return string(s)
-}
-
-// Open reports whether somebody still owes the applicant work on a case in this state.
-func (s State) Open() bool {
-	return slices.Contains([]State{StateReceived, StateNoticed, StateSupplied, StateAccepted}, s)
-}
-
-// Case (办件) is the fold of its entries. It is never changed in place by callers.
+// Case (办件) is the fold of its entries. It is never changed in place by callers. It is
+// long because a case is: who, what, by what rules, with whom, until when, how it ended.
 type Case struct {
 	ID        string      `json:"id"`
 	No        CaseNo      `json:"no"`
@@ -57,6 +17,8 @@ type Case struct {
 	Rules     Rules       `json:"rules"`
 	Applicant Person      `json:"applicant"`
 	Intake    CaseIntake  `json:"intake"`
+	Holder    string      `json:"holder"` // staff id of who is responsible now; begins as Intake.Handler
+	Duty      CaseDuty    `json:"duty,omitzero"`
 	Clocks    CaseClocks  `json:"clocks"`
 	Papers    CasePapers  `json:"papers"`
 	Outcome   CaseOutcome `json:"outcome"`
@@ -73,6 +35,13 @@ type CaseIntake struct {
 	Ref         string      `json:"ref,omitempty"`
 	QueryCode   string      `json:"query_code"`
 	Handler     string      `json:"handler"` // staff id of who received it
+}
+
+// CaseDuty is how the responsibility for a case and its papers moves between hands.
+type CaseDuty struct {
+	Offered string   `json:"offered,omitempty"` // staff id it is offered to; it stays with Holder until taken
+	Carrier string   `json:"carrier,omitempty"` // staff id of who carries the papers, beside Intake.Agent
+	Past    []string `json:"past,omitempty"`    // staff ids who were responsible before, the first first
 }
 
 // CaseClocks are the times of a case and the days it must be done by.
@@ -150,16 +119,29 @@ func (c *Case) AwaitsPlatformNo() bool {
 	return c.State.Open() && c.Rules.Intake.OutsideSystem != "" && c.Outcome.PlatformNo == ""
 }
 
-// Hands are the staff ids of those who opened the case or carry it, each once.
+// Hands are the staff ids of those who opened the case, answer for it or carry it, each once.
 func (c *Case) Hands() []string {
-	hands := []string{c.Intake.Handler, c.Intake.Agent}
+	hands := []string{c.Intake.Handler, c.Intake.Agent, c.Holder, c.Duty.Carrier}
 	hands = slices.DeleteFunc(hands, func(id string) bool { return id == "" })
 	slices.Sort(hands)
 	return slices.Compact(hands)
 }
 
+// ReadCase reads a stored case. One stored by a program that knew no hand-over is with who received it.
+func ReadCase(stored []byte) (*Case, error) {
+	var c Case
+	if err := json.Unmarshal(stored, &c); err != nil {
+		return nil, fmt.Errorf("decode a case: %w", err)
+	}
+	if c.Holder == "" {
+		c.Holder = c.Intake.Handler
+	}
+	return &c, nil
+}
+
 func (c *Case) clone() *Case {
 	d := *c
+	d.Duty.Past = slices.Clone(c.Duty.Past)
 	d.Papers.Materials = slices.Clone(c.Papers.Materials)
 	d.Papers.Owed = slices.Clone(c.Papers.Owed)
 	d.Papers.Notices = slices.Clone(c.Papers.Notices)

@@ -22,6 +22,11 @@ const (
 	KindDelivered Kind = "case.delivered"
 	KindVoided    Kind = "case.voided"
 
+	KindOffered  Kind = "case.offered"
+	KindTaken    Kind = "case.taken"
+	KindAssigned Kind = "case.assigned"
+	KindCarried  Kind = "case.carried"
+
 	KindBooked    Kind = "appointment.booked"
 	KindCancelled Kind = "appointment.cancelled"
 	KindArrived   Kind = "appointment.arrived"
@@ -51,6 +56,14 @@ func (k Kind) Han() string {
 		return "送达"
 	case KindVoided:
 		return "作废"
+	case KindOffered:
+		return "提出移交"
+	case KindTaken:
+		return "接手"
+	case KindAssigned:
+		return "主任指定"
+	case KindCarried:
+		return "交代办员"
 	case KindBooked:
 		return "预约"
 	case KindCancelled:
@@ -105,26 +118,44 @@ type Draft struct {
 }
 
 func decodeCaseBody(e journal.Entry) (CaseBody, error) {
-	switch Kind(e.Kind) {
-	case KindReceived:
-		return decode[Received](e)
-	case KindNoticed:
-		return decode[Noticed](e)
-	case KindSupplied:
-		return decode[Supplied](e)
-	case KindAccepted:
-		return decode[Accepted](e)
-	case KindDeclined:
-		return decode[Declined](e)
-	case KindCompleted:
-		return decode[Completed](e)
-	case KindDelivered:
-		return decode[Delivered](e)
-	case KindVoided:
-		return decode[Voided](e)
+	if read := caseReader(Kind(e.Kind)); read != nil {
+		return read(e)
 	}
 	return nil, fmt.Errorf("unknown kind %s", e.Kind)
 }
+
+// caseReader reads the bodies of a kind; nil for a kind that is none of a case's.
+func caseReader(k Kind) func(journal.Entry) (CaseBody, error) {
+	switch k {
+	case KindReceived:
+		return readBody[Received]
+	case KindNoticed:
+		return readBody[Noticed]
+	case KindSupplied:
+		return readBody[Supplied]
+	case KindAccepted:
+		return readBody[Accepted]
+	case KindDeclined:
+		return readBody[Declined]
+	case KindCompleted:
+		return readBody[Completed]
+	case KindDelivered:
+		return readBody[Delivered]
+	case KindVoided:
+		return readBody[Voided]
+	case KindOffered:
+		return readBody[Offered]
+	case KindTaken:
+		return readBody[TakenOver]
+	case KindAssigned:
+		return readBody[Assigned]
+	case KindCarried:
+		return readBody[Carried]
+	}
+	return nil
+}
+
+func readBody[B CaseBody](e journal.Entry) (CaseBody, error) { return decode[B](e) }
 
 // ReadAppointmentBody reads the body of an entry of an appointment.
 func ReadAppointmentBody(e journal.Entry) (AppointmentBody, error) {
@@ -151,9 +182,8 @@ func decode[T any](e journal.Entry) (T, error) {
 // person; fold.Knows knows the records too.
 func Knows(kind string, schema int) bool {
 	switch Kind(kind) {
-	case KindReceived, KindNoticed, KindSupplied, KindAccepted, KindDeclined, KindCompleted,
-		KindDelivered, KindVoided, KindBooked, KindCancelled, KindArrived, KindRevealed:
+	case KindBooked, KindCancelled, KindArrived, KindRevealed:
 		return schema == SchemaOf
 	}
-	return false
+	return schema == SchemaOf && caseReader(Kind(kind)) != nil
 }

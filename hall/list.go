@@ -10,7 +10,7 @@ type CaseRow struct {
 	Matter     MatterName
 	Applicant  string
 	Village    string
-	Handler    string // staff id
+	Handler    string // staff id of who is responsible now
 	ReceivedAt time.Time
 	Due        Date // NextDue, zero when nothing runs
 	Outside    bool // awaits the platform number (待补录)
@@ -35,7 +35,7 @@ const (
 // the first. Until, for FilterDue only, keeps the cases due on or before that day.
 type CaseQuery struct {
 	Filter  CaseFilter
-	Handler string // staff id, or empty for everybody's
+	Handler string // staff id of who is responsible now, or empty for everybody's
 	Own     string // staff id: only cases the person opened or carries; empty for all
 	Until   Date
 	After   string

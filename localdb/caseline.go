@@ -3,7 +3,6 @@ package localdb
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"time"
 
 	"bianmin/hall"
@@ -25,7 +24,7 @@ func lineOf(c *hall.Case) caseLine {
 	l := caseLine{mode: c.Rules.Mode, completed: hall.DayOf(c.Clocks.CompletedAt)}
 	l.row = hall.CaseRow{
 		ID: c.ID, No: c.No, State: c.State, Matter: hall.MatterName{Code: c.Rules.Code, Name: c.Rules.Name},
-		Applicant: c.Applicant.Name, Village: c.Applicant.Village, Handler: c.Intake.Handler,
+		Applicant: c.Applicant.Name, Village: c.Applicant.Village, Handler: c.Holder,
 		ReceivedAt: c.Clocks.ReceivedAt.UTC().Truncate(time.Millisecond),
 		Outside:    c.AwaitsPlatformNo(), Conflict: len(c.Conflicts()) > 0,
 	}
@@ -158,11 +157,11 @@ func openCase(f field, id string, stored []byte) (*hall.Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	var c hall.Case
-	if err := json.Unmarshal(body, &c); err != nil {
+	c, err := hall.ReadCase(body)
+	if err != nil {
 		return nil, damaged("有一个办件读不出来", err)
 	}
-	return &c, nil
+	return c, nil
 }
 
 // rowScan receives the columns of a list row, in the order received_at, id, no, state,

@@ -199,10 +199,10 @@ func (tx *Tx) insertCase(ctx context.Context, l caseLine, p hall.Person, body []
 func (tx *Tx) updateCase(ctx context.Context, l caseLine, body []byte) error {
 	const text = `
 		UPDATE cases
-		SET state = ?, completed = ?, due = ?, outside = ?, conflict = ?
+		SET state = ?, handler = ?, completed = ?, due = ?, outside = ?, conflict = ?
 		WHERE rid = ?`
 	r := l.row
-	err := tx.exec(ctx, text, string(r.State), dayOrNull(l.completed), dayOrNull(r.Due), r.Outside, r.Conflict, l.rid)
+	err := tx.exec(ctx, text, string(r.State), r.Handler, dayOrNull(l.completed), dayOrNull(r.Due), r.Outside, r.Conflict, l.rid)
 	if err != nil {
 		return err
 	}

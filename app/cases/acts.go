@@ -26,6 +26,9 @@ func (p *Detail) offers(c *hall.Case) []offer {
 	}
 	var out []offer
 	for _, a := range c.Lawful() {
+		if keys[a] == "" { // no form for it here
+			continue
+		}
 		if a == hall.ActVoid && !p.stage.Me.Has(hall.RoleDirector) {
 			continue
 		}

@@ -201,7 +201,7 @@ func (p *Detail) actsCard(c *hall.Case) fyne.CanvasObject {
 }
 
 func (p *Detail) mayRead(c *hall.Case) bool {
-	return p.view.whole || (c.State.Open() && c.Intake.Handler == p.stage.Me.ID)
+	return p.view.whole || (c.State.Open() && c.Holder == p.stage.Me.ID)
 }
 
 func (p *Detail) personCard(c *hall.Case) fyne.CanvasObject {
@@ -214,7 +214,7 @@ func (p *Detail) personCard(c *hall.Case) fyne.CanvasObject {
 	if c.Intake.Agent != "" {
 		how += " · 代办员 " + p.stage.Names.Of(c.Intake.Agent)
 	}
-	lines = append(lines, kit.NewPara(how+" · 经办 "+p.stage.Names.Of(c.Intake.Handler), kit.LabelStyle{Tone: kit.ToneQuiet}))
+	lines = append(lines, kit.NewPara(how+" · 经办 "+p.stage.Names.Of(c.Holder), kit.LabelStyle{Tone: kit.ToneQuiet}))
 	if c.Outcome.PlatformNo != "" {
 		lines = append(lines, kit.NewPara("平台编号 "+c.Outcome.PlatformNo, kit.LabelStyle{}))
 	} else if c.AwaitsPlatformNo() {

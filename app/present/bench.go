@@ -36,7 +36,7 @@ func Bench(w desk.Workbench, names Names, now time.Time) []BenchLine {
 		}
 		out = append(out, BenchLine{
 			Chip: chip, What: c.Rules.Name, Who: Who(c.Applicant.Name, c.Applicant.Village), No: c.No.Spoken(),
-			By: names.Of(c.Intake.Handler), Do: nextAct(c), Case: c.ID,
+			By: names.Of(c.Holder), Do: nextAct(c), Case: c.ID,
 		})
 	}
 	for _, state := range []hall.AppointState{hall.AppointBooked, hall.AppointArrived} {

@@ -32,7 +32,7 @@ type caseActCmd struct {
 	Note       string   `help:"办结说明；结果为不予时必填"`
 	PlatformNo string   `help:"业务系统的平台编号"`
 	How        string   `help:"怎么送达：当面、邮寄、代办员"`
-	To         string   `help:"交给谁：本人、代办员、联系人"`
+	To         string   `help:"交给谁：本人、代办员、联系人（deliver）；工作人员编号（offer、assign、carry）"`
 }
 
 // Help gives examples.
@@ -91,8 +91,16 @@ func (c caseActCmd) act(e *env, s *desk.Session) (*hall.Case, error) {
 		return s.Deliver(e.ctx, c.No, hall.Delivered{How: c.How, To: c.To})
 	case hall.ActVoid:
 		return s.Void(e.ctx, c.No, c.Reason)
+	case hall.ActOffer:
+		return s.OfferCase(e.ctx, c.No, c.To, c.Reason)
+	case hall.ActTake:
+		return s.TakeCase(e.ctx, c.No)
+	case hall.ActAssign:
+		return s.AssignCase(e.ctx, c.No, c.To, c.Reason)
+	case hall.ActCarry:
+		return s.CarryCase(e.ctx, c.No, c.To)
 	}
-	return nil, hall.Refuse("不认识这个办理动作", "可用：notice、supply、accept、decline、complete、deliver、void")
+	return nil, hall.Refuse("不认识这个办理动作", "可用：notice、supply、accept、decline、complete、deliver、void、offer、take、assign、carry")
 }
 
 func readMaterials(texts []string) ([]hall.Material, error) {

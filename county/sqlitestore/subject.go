@@ -147,7 +147,7 @@ func (b *bench) load(ctx context.Context, id string) (fold.Subject, error) {
 	}
 	switch kind {
 	case kindCase:
-		err = json.Unmarshal(folded, &s.Case)
+		s.Case, err = hall.ReadCase(folded)
 	case kindAppointment:
 		err = json.Unmarshal(folded, &s.Appointment)
 	case "":
