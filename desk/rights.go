@@ -47,7 +47,7 @@ var ErrNoRight = errors.New("no right")
 // Rights is the table of rights (岗位权限表), in the order it is printed. Admin reads no cases,
 // an auditor writes nothing, an agent reaches only what they opened or carry.
 func Rights() []RightRule {
-	return slices.Concat(caseRights(), caseActRights(), recordRights())
+	return slices.Concat(caseRights(), caseActRights(), recordRights(), peopleRights())
 }
 
 // The letters of a row stand for the roles of hall.Roles, in their order:
@@ -140,7 +140,7 @@ func (s *Session) needOn(r Right, hands ...string) error {
 	case AreaHall:
 		return nil
 	case AreaOwn:
-		if slices.Contains(hands, s.staff.ID) {
+		if slices.ContainsFunc(hands, s.standsFor) {
 			return nil
 		}
 		return &hall.Error{

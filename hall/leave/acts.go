@@ -180,6 +180,57 @@ func (b Start) Put(l *Leave, _ journal.Header) { l.State, l.HandedTo = Running, 
 // Note implements hall.Part.
 func (b Start) Note() string { return fmt.Sprintf("移交 %d 件", len(b.Moved)) }
 
+// Cover (换人顶岗) names another stand-in, because the first one leaves or is away too.
+type Cover struct {
+	To     string `json:"to"` // staff id
+	Reason string `json:"reason"`
+}
+
+// AssignTo implements hall.Assignable.
+func (l *Leave) AssignTo(staff, reason string) hall.Body { return Cover{To: staff, Reason: reason} }
+
+// Kind implements hall.Body.
+func (Cover) Kind() hall.Kind { return KindCovered }
+
+// Complete implements hall.Part.
+func (b Cover) Complete() error {
+	if b.To == "" || strings.TrimSpace(b.Reason) == "" {
+		return hall.Refuse("换人顶岗要写换成谁、为什么", "请写工作人员编号和原因")
+	}
+	return nil
+}
+
+// Fits implements hall.Part.
+func (b Cover) Fits(l *Leave) error {
+	if err := l.in("换人顶岗", Approved, Running); err != nil {
+		return err
+	}
+	if b.To == l.Who {
+		return hall.Forbid("顶岗的不能是请假的人自己", "请写另一位工作人员")
+	}
+	return nil
+}
+
+// Put implements hall.Part.
+func (b Cover) Put(l *Leave, _ journal.Header) { l.StandIn = b.To }
+
+// Note implements hall.Part.
+func (b Cover) Note() string { return "换成 " + b.To + "：" + b.Reason }
+
+// CanCover is nil when somebody may stand in for a person: they work here, and hold at least
+// one of the person's roles, so that part of the work at least can go on.
+//
+// Source: typical practice (AB岗), a parameter of RulesEdition.
+func CanCover(who, standIn hall.Staff) error {
+	switch {
+	case !standIn.Works():
+		return hall.Refuse("顶岗的人不在岗", "请写另一位工作人员")
+	case !slices.ContainsFunc(who.Roles, standIn.Has):
+		return hall.Refuse("顶岗的人没有一个岗位与请假的人相同", "请写岗位相同的工作人员")
+	}
+	return nil
+}
+
 // End (销假) is the return to work.
 type End struct {
 	BackOn hall.Date `json:"back_on"` // first day at work again

@@ -23,6 +23,7 @@ const (
 	KindRefused   hall.Kind = "leave.refused"
 	KindWithdrawn hall.Kind = "leave.withdrawn"
 	KindStarted   hall.Kind = "leave.started"
+	KindCovered   hall.Kind = "leave.covered"
 	KindEnded     hall.Kind = "leave.ended"
 )
 
@@ -95,24 +96,27 @@ func Room() hall.Room {
 	return hall.Room{
 		Sort: Sort, Han: "请假",
 		Kinds: map[hall.Kind]string{
-			KindAsked: "请假", KindApproved: "批准", KindRefused: "不批准", KindWithdrawn: "撤回", KindStarted: "开始休假，工作交AB岗", KindEnded: "销假",
+			KindAsked: "请假", KindApproved: "批准", KindRefused: "不批准", KindWithdrawn: "撤回", KindStarted: "开始休假，工作交AB岗",
+			KindCovered: "换人顶岗", KindEnded: "销假",
 		},
 		Read: read, Open: hall.OpenRecord[Leave],
 	}
 }
 
 // Facts implements hall.Record. An asked leave waits for whoever approves, so it has no
-// owner; it is found by the person and the stand-in.
+// owner; an approved one is the stand-in's to cover. It is found by the person and the stand-in.
 func (l *Leave) Facts() hall.Facts {
 	f := hall.Facts{
 		Sort: Sort, No: string(l.No), State: string(l.State), Day: l.From, Keys: []string{l.Who, l.StandIn},
 		Open: slices.Contains([]State{Asked, Approved, Running}, l.State),
 	}
 	switch l.State {
-	case Asked, Approved:
+	case Asked:
 		f.Due = l.From
+	case Approved:
+		f.Due, f.Owner = l.From, l.StandIn
 	case Running:
-		f.Due = l.To.AddDays(1)
+		f.Due, f.Owner = l.To.AddDays(1), l.StandIn
 	}
 	return f
 }
@@ -154,6 +158,8 @@ func read(e journal.Entry) (hall.RecordBody, error) {
 		return hall.ReadPart[Withdrawal, Leave](e)
 	case KindStarted:
 		return hall.ReadPart[Start, Leave](e)
+	case KindCovered:
+		return hall.ReadPart[Cover, Leave](e)
 	case KindEnded:
 		return hall.ReadPart[End, Leave](e)
 	}
