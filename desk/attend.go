@@ -49,12 +49,15 @@ func (s *Session) CorrectDuty(ctx context.Context, who string, day hall.Date, in
 		return nil, err
 	}
 	b := duty.Correction{Hall: s.office.Code, Who: who, Date: day, Reason: reason}
-	for text, at := range map[string]*time.Time{in: &b.In, out: &b.Out} {
-		if text == "" {
+	for _, x := range []struct {
+		text string
+		at   *time.Time
+	}{{in, &b.In}, {out, &b.Out}} {
+		if x.text == "" {
 			continue
 		}
 		var err error
-		if *at, err = duty.At(day, text); err != nil {
+		if *x.at, err = duty.At(day, x.text); err != nil {
 			return nil, err
 		}
 	}

@@ -22,7 +22,7 @@ type probe struct {
 
 // probes has one for every act; each part of the desk adds its own.
 func probes() []probe {
-	return slices.Concat(caseProbes(), caseActProbes(), inquiryProbes())
+	return slices.Concat(caseProbes(), caseActProbes(), inquiryProbes(), peopleProbes())
 }
 
 func caseOf(t *testing.T, r *room, whose string) string {
