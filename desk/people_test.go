@@ -199,8 +199,13 @@ func TestPeopleStayLawful(t *testing.T) {
 		appoint(t, r, "chen", hall.RoleClerk)
 		appoint(t, r, "tan", hall.RoleLead, hall.RoleClerk)
 		appoint(t, r, "gong", hall.RoleAdmin)
-		ids := rapid.SampledFrom([]string{"liu", "chen", "tan", "gong", "luo"})
-		for range rapid.IntRange(5, 30).Draw(rt, "deeds") {
+		for _, id := range []string{"chen", "tan"} { // something in hand, so that leaving is a question
+			if _, err := signIn(t, r.Station, id).Inquire(t.Context(), desk.Question{Text: "要带什么"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ids := rapid.SampledFrom([]string{"liu", "liu", "liu", "chen", "chen", "tan", "gong", "luo"})
+		for range rapid.IntRange(20, 60).Draw(rt, "deeds") {
 			actor, who, other := ids.Draw(rt, "actor"), ids.Draw(rt, "who"), ids.Draw(rt, "other")
 			s, err := r.Desk.SignIn(t.Context(), actor)
 			if err != nil {

@@ -67,7 +67,7 @@ func Kinds() []string {
 	return []string{"事假", "病假", "年假", "婚丧假", "产假", "培训", Errand}
 }
 
-// Leave (请假) is the fold of its entries.
+// Leave (请假) is the fold of its entries. It is long because the slip is.
 type Leave struct {
 	hall.Trace
 	No       hall.RecordNo `json:"no"`

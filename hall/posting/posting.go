@@ -90,7 +90,7 @@ type Item struct {
 	AmountFen int64  `json:"amount_fen,omitempty"`
 }
 
-// Posting (公示) is the fold of its entries.
+// Posting (公示) is the fold of its entries. It is long because it is what hangs and all that came of it.
 type Posting struct {
 	hall.Trace
 	No         hall.RecordNo   `json:"no"`
