@@ -1,10 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"bianmin/hall"
 )
@@ -23,6 +23,9 @@ func (s *Session) Notice(ctx context.Context, key string, missing []string, reas
 		return nil, err
 	}
 	return s.onCase(ctx, RightNotice, key, func(c *hall.Case) (hall.Body, error) {
+		if err := s.stillToTell(ctx, c); err != nil {
+			return nil, err
+		}
 		items := slices.Clone(missing)
 		if len(items) == 0 && len(c.Papers.Notices) > 0 {
 			items = c.Papers.Owed
@@ -48,12 +51,13 @@ func (s *Session) Supply(ctx context.Context, key string, materials []hall.Mater
 		return nil, err
 	}
 	return s.onCase(ctx, RightSupply, key, func(c *hall.Case) (hall.Body, error) {
-		noticeBy, handOverBy := hall.IntakeDues(cal, c.Rules.Mode, s.Now())
+		noticeBy, handOverBy := hall.IntakeDuesOf(cal, c.Rules, s.Now())
 		return hall.Supplied{Materials: materials, NoticeBy: noticeBy, HandOverBy: handOverBy}, nil
 	})
 }
 
-// Accept (受理) starts the clocks.
+// Accept (受理) starts the clocks. A licence nobody said a word about in its five days is
+// accepted by law already: then that is written down, as of the receipt of its materials.
 func (s *Session) Accept(ctx context.Context, key, platformNo string) (*hall.Case, error) {
 	if err := tidy("平台编号", &platformNo, mostCode); err != nil {
 		return nil, err
@@ -62,10 +66,7 @@ func (s *Session) Accept(ctx context.Context, key, platformNo string) (*hall.Cas
 	if err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, RightAccept, key, func(c *hall.Case) (hall.Body, error) {
-		promised, statutory := hall.AcceptDues(cal, c.Rules.Limits, s.Now())
-		return hall.Accepted{Promised: promised, Statutory: statutory, PlatformNo: platformNo}, nil
-	})
+	return s.draftsOn(ctx, RightAccept, key, func(c *hall.Case) ([]hall.Draft, error) { return s.accepting(c, cal, platformNo), nil })
 }
 
 // Decline (不予受理) refuses the application in writing.
@@ -74,22 +75,32 @@ func (s *Session) Decline(ctx context.Context, key, reason string) (*hall.Case, 
 		return nil, err
 	}
 	return s.onCase(ctx, RightDecline, key, func(c *hall.Case) (hall.Body, error) {
+		if err := s.stillToTell(ctx, c); err != nil {
+			return nil, err
+		}
 		return hall.Declined{Reason: reason, Told: told(c.Intake.Mode)}, nil
 	})
 }
 
-// Complete (办结) ends the work on a case.
+// Complete (办结) ends the work on a case. No result means that of the decision, or granted.
 func (s *Session) Complete(ctx context.Context, key string, done hall.Completed) (*hall.Case, error) {
-	if done.Result == "" {
-		done.Result = hall.Granted
-	}
 	if err := tidy("办结说明", &done.Note, mostReason); err != nil {
 		return nil, err
 	}
 	if err := tidy("平台编号", &done.PlatformNo, mostCode); err != nil {
 		return nil, err
 	}
-	return s.onCase(ctx, RightComplete, key, func(*hall.Case) (hall.Body, error) { return done, nil })
+	cal, err := s.parts.Library.Calendar(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.onCase(ctx, RightComplete, key, func(c *hall.Case) (hall.Body, error) {
+		done.Result = cmp.Or(done.Result, c.Outcome.Result, hall.Granted)
+		if c.Clocks.DecidedAt.IsZero() {
+			done.DeliverBy = hall.DeliverBy(cal, c.Rules, done.Result, s.Now())
+		}
+		return done, nil
+	})
 }
 
 // Deliver (送达) puts the result into the applicant's hands.
@@ -111,9 +122,17 @@ func (s *Session) Void(ctx context.Context, key, reason string) (*hall.Case, err
 	return s.onCase(ctx, RightCaseVoid, key, func(*hall.Case) (hall.Body, error) { return hall.Voided{Reason: reason}, nil })
 }
 
-// onCase writes one entry on a case for who has the right: the body is made from the case as it stands inside
-// the act, so that two counters never decide on an old view.
+// onCase writes one entry on a case for who has the right: the body is made from the case as it
+// stands inside the act, so that two counters never decide on an old view.
 func (s *Session) onCase(ctx context.Context, r Right, key string, body func(*hall.Case) (hall.Body, error)) (*hall.Case, error) {
+	return s.draftsOn(ctx, r, key, func(c *hall.Case) ([]hall.Draft, error) {
+		b, err := body(c)
+		return []hall.Draft{{Actor: s.staff.ID, Body: b}}, err
+	})
+}
+
+// draftsOn is onCase for several entries, all or none.
+func (s *Session) draftsOn(ctx context.Context, r Right, key string, drafts func(*hall.Case) ([]hall.Draft, error)) (*hall.Case, error) {
 	if err := s.need(r); err != nil {
 		return nil, err
 	}
@@ -126,12 +145,15 @@ func (s *Session) onCase(ctx context.Context, r Right, key string, body func(*ha
 		if err := s.needOn(r, c.Hands()...); err != nil {
 			return err
 		}
-		b, err := body(c)
+		list, err := drafts(c)
 		if err != nil {
 			return err
 		}
-		if err := s.append(ctx, tx, c.ID, time.Time{}, b); err != nil {
-			return err
+		for _, d := range list {
+			d.Subject = c.ID
+			if _, err := tx.Append(ctx, d); err != nil {
+				return err
+			}
 		}
 		after, err = tx.Case(ctx, c.ID)
 		return err

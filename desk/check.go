@@ -87,8 +87,8 @@ func (p *plan) defaults() error {
 	if p.in.Action == "" {
 		p.in.Action = ActionReceive
 	}
-	if !slices.Contains([]Action{ActionReceive, ActionAccept, ActionNotice, ActionDecline}, p.in.Action) {
-		return hall.Refuse("处理（action）不认识", "应是 receive（收件）、accept（受理）、notice（一次性告知）、decline（不予受理）之一")
+	if !slices.Contains([]Action{ActionReceive, ActionAccept, ActionNotice, ActionDecline, ActionComplete}, p.in.Action) {
+		return hall.Refuse("处理（action）不认识", "应是 receive（收件）、accept（受理）、notice（一次性告知）、decline（不予受理）、complete（即办件当场办结）之一")
 	}
 	if p.in.Reason == "" && p.in.Action == ActionNotice {
 		return hall.Refuse("一次性告知必须写明要补什么、为什么（reason）", "请把要补的内容一次写全")
@@ -115,6 +115,12 @@ func (s *Session) checkRules(p *plan) error {
 	}
 	if p.in.Action == ActionAccept && !p.rules.Mode.MayAccept() {
 		return hall.Forbid(fmt.Sprintf("事项 %s 是%s，由决定机关受理，本厅不能受理", p.rules.Code, p.rules.Mode.Han()), "请改用 receive（收件），出收件凭证")
+	}
+	if p.in.Action == ActionComplete && p.rules.CaseType != hall.Instant {
+		return hall.Forbid(fmt.Sprintf("事项 %s 不是即办件，不能当场办结", p.rules.Code), "请改用 accept（受理）或 receive（收件）")
+	}
+	if !p.in.ValidUntil.IsZero() && !p.rules.Intake.Renewal {
+		return hall.Refuse(fmt.Sprintf("事项 %s 不是延续许可，不用写原许可的有效期", p.rules.Code), "请去掉有效期（valid_until）")
 	}
 	if p.in.Mode == hall.ByProxy && !p.rules.Intake.ProxyAllowed {
 		return hall.Forbid(fmt.Sprintf("事项 %s 要本人办，不能由代办员代办", p.rules.Code), "请改为本人或上门")
@@ -214,7 +220,10 @@ func (s *Session) warn(ctx context.Context, p *plan) error {
 	if p.in.Mode == hall.ByProxy && p.in.Agent == "" {
 		p.warnings = append(p.warnings, "代办没有写代办员，材料在谁手里说不清")
 	}
-	if p.in.Action == ActionAccept {
+	if p.rules.Intake.Renewal && p.in.ValidUntil.IsZero() {
+		p.warnings = append(p.warnings, "延续许可没有写原许可的有效期，到期没有决定时系统不能提示")
+	}
+	if p.in.Action == ActionAccept || p.in.Action == ActionComplete {
 		if miss := p.rules.Lacking(p.in.Materials); len(miss) > 0 {
 			p.warnings = append(p.warnings, "受理了，但必要材料还没有登记："+strings.Join(miss, "、"))
 		}

@@ -24,6 +24,8 @@ const (
 	ActionAccept  Action = "accept"  // 受理
 	ActionNotice  Action = "notice"  // 一次性告知
 	ActionDecline Action = "decline" // 不予受理
+	// ActionComplete (即办) receives, accepts where the hall accepts, and completes at once.
+	ActionComplete Action = "complete"
 )
 
 // Applicant is the person as typed at the counter.
@@ -37,7 +39,7 @@ type Applicant struct {
 }
 
 // Intake (收件) is one line of business at the counter. Matter, Applicant.Name and Action
-// are required, and one of document number, phone or contact.
+// are required, and one of document number, phone or contact. It is long as a counter's form is.
 type Intake struct {
 	Ref         string           `json:"ref"` // the caller's reference, unique per device; empty for none
 	Matter      string           `json:"matter"`
@@ -51,6 +53,7 @@ type Intake struct {
 	Reason      string           `json:"reason"` // for notice and decline
 	At          time.Time        `json:"at"`     // occurred; zero means now
 	PlatformNo  string           `json:"platform_no"`
+	ValidUntil  hall.Date        `json:"valid_until,omitzero"` // renewals: last day of the licence that is to be renewed
 }
 
 // Taken is what an intake came to.
@@ -123,7 +126,9 @@ func (s *Session) again(ctx context.Context, in Intake, refused error) (Taken, e
 
 // mayTake: an agent receives; what the hall says to it, a clerk or the director decides.
 func (s *Session) mayTake(a Action) error {
-	rights := map[Action]Right{ActionAccept: RightAccept, ActionNotice: RightNotice, ActionDecline: RightDecline}
+	rights := map[Action]Right{
+		ActionAccept: RightAccept, ActionNotice: RightNotice, ActionDecline: RightDecline, ActionComplete: RightComplete,
+	}
 	if r, ok := rights[a]; ok {
 		if err := s.need(r); err != nil {
 			return err
@@ -140,6 +145,8 @@ func stateAfter(a Action) hall.State {
 		return hall.StateNoticed
 	case ActionDecline:
 		return hall.StateDeclined
+	case ActionComplete:
+		return hall.StateCompleted
 	default:
 		return hall.StateReceived
 	}
@@ -180,11 +187,11 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) 
 	if err != nil {
 		return nil, err
 	}
-	noticeBy, handOverBy := hall.IntakeDues(p.cal, p.rules.Mode, p.at)
+	noticeBy, handOverBy := hall.IntakeDuesOf(p.cal, p.rules, p.at)
 	received := hall.Received{
 		No: hall.NewCaseNo(p.office.Code, day, p.office.Device, n), Hall: p.office.Code, Rules: p.rules, Applicant: p.person,
 		Intake: hall.CaseIntake{
-			Mode: p.in.Mode, Agent: p.in.Agent, Appointment: p.appoint, Visit: p.in.Visit, Ref: p.in.Ref,
+			Mode: p.in.Mode, Agent: p.in.Agent, Appointment: p.appoint, Visit: p.in.Visit, Ref: p.in.Ref, ValidUntil: p.in.ValidUntil,
 			QueryCode: code, Handler: s.staff.ID,
 		},
 		Materials: p.in.Materials, NoticeBy: noticeBy, HandOverBy: handOverBy, PlatformNo: p.in.PlatformNo,
@@ -192,7 +199,7 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) 
 	if err := s.append(ctx, tx, id, p.at, received); err != nil {
 		return nil, err
 	}
-	if next := p.next(); next != nil {
+	for _, next := range p.then() {
 		if err := s.append(ctx, tx, id, p.at, next); err != nil {
 			return nil, err
 		}
@@ -210,18 +217,28 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan) (*hall.Case, error) 
 	return tx.Case(ctx, id)
 }
 
-// next is the second entry of the intake, nil for a plain receipt.
-func (p plan) next() hall.Body {
+// then are the entries of the intake after the receipt, none for a plain one.
+func (p plan) then() []hall.Body {
 	switch p.in.Action {
 	case ActionAccept:
-		promised, statutory := hall.AcceptDues(p.cal, p.rules.Limits, p.at)
-		return hall.Accepted{Promised: promised, Statutory: statutory}
+		return []hall.Body{p.accepted()}
+	case ActionComplete:
+		done := hall.Completed{Result: hall.Granted, Note: p.in.Reason, DeliverBy: hall.DeliverBy(p.cal, p.rules, hall.Granted, p.at)}
+		if p.rules.Mode.MayAccept() {
+			return []hall.Body{p.accepted(), done}
+		}
+		return []hall.Body{done}
 	case ActionNotice:
-		return hall.Noticed{Missing: p.missing(), Reason: p.in.Reason, Told: told(p.in.Mode)}
+		return []hall.Body{hall.Noticed{Missing: p.missing(), Reason: p.in.Reason, Told: told(p.in.Mode)}}
 	case ActionDecline:
-		return hall.Declined{Reason: p.in.Reason, Told: told(p.in.Mode)}
+		return []hall.Body{hall.Declined{Reason: p.in.Reason, Told: told(p.in.Mode)}}
 	}
 	return nil
+}
+
+func (p plan) accepted() hall.Accepted {
+	promised, statutory := hall.AcceptDues(p.cal, p.rules.RunningLimits(), p.at)
+	return hall.Accepted{Promised: promised, Statutory: statutory}
 }
 
 // missing names the required materials not handed over, or the reason when none is.

@@ -195,9 +195,9 @@ func (d *Desk) Foresee(ctx context.Context, m hall.Matter) (Foresight, error) {
 	}
 	now := d.Now()
 	f := Foresight{From: hall.DayOf(now)}
-	f.NoticeBy, f.HandOver = hall.IntakeDues(cal, m.Mode, now)
+	f.NoticeBy, f.HandOver = hall.IntakeDuesOf(cal, m.Snapshot(), now)
 	if m.Mode.MayAccept() {
-		f.Promised, f.Statutory = hall.AcceptDues(cal, m.Limits, now)
+		f.Promised, f.Statutory = hall.AcceptDues(cal, m.Snapshot().RunningLimits(), now)
 	}
 	return f, nil
 }

@@ -44,7 +44,7 @@ func (s *Session) ImportCatalogue(ctx context.Context, data []byte, name string)
 }
 
 // ImportCalendar puts the schedules of one or more years into use, all or none, and
-// returns those years.
+// returns those years. The days of the open cases are counted again with them.
 func (s *Session) ImportCalendar(ctx context.Context, data []byte) ([]workday.Year, error) {
 	if err := s.need(RightRules); err != nil {
 		return nil, err
@@ -53,7 +53,11 @@ func (s *Session) ImportCalendar(ctx context.Context, data []byte) ([]workday.Ye
 	if err != nil {
 		return nil, &hall.Error{Kind: hall.Invalid, Say: "放假安排没有导入：" + err.Error(), Next: "请改好后再导入；现在用的还是原来的安排", Err: err}
 	}
-	return years, s.parts.Library.PublishCalendar(ctx, years)
+	if err := s.parts.Library.PublishCalendar(ctx, years); err != nil {
+		return nil, err
+	}
+	_, err = s.Recount(ctx)
+	return years, err
 }
 
 // Matters are the matters of the edition in use, in catalogue order.

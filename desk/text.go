@@ -38,14 +38,27 @@ func tidy(what string, text *string, most int) error {
 	return nil
 }
 
+// typed is a typed text with its name and the most characters it may have.
+type typed struct {
+	what string
+	text *string
+	most int
+}
+
+// tidyAll tidies several texts.
+func tidyAll(texts ...typed) error {
+	for _, t := range texts {
+		if err := tidy(t.what, t.text, t.most); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // tidied is the intake with every typed text tidied; the name has rules of its own.
 func tidied(in Intake) (Intake, error) {
 	a := &in.Applicant
-	for _, f := range []struct {
-		what string
-		text *string
-		most int
-	}{
+	if err := tidyAll([]typed{
 		{"ref ", &in.Ref, mostRef},
 		{"事项代码", &in.Matter, mostCode},
 		{"代办员编号", &in.Agent, mostCode},
@@ -56,10 +69,8 @@ func tidied(in Intake) (Intake, error) {
 		{"证件号", &a.ID, mostCode},
 		{"电话", &a.Phone, mostCode},
 		{"村", &a.Village, mostPlace},
-	} {
-		if err := tidy(f.what, f.text, f.most); err != nil {
-			return in, err
-		}
+	}...); err != nil {
+		return in, err
 	}
 	if a.Contact != nil {
 		c := *a.Contact

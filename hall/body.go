@@ -1,6 +1,7 @@
 package hall
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,9 +38,10 @@ type Told struct {
 
 // Noticed (一次性告知) says all that is missing at once.
 type Noticed struct {
-	Missing []string `json:"missing"` // names of materials, or what must be put right
-	Reason  string   `json:"reason"`
-	Told    Told     `json:"told"`
+	Missing  []string `json:"missing"` // names of materials, or what must be put right
+	Reason   string   `json:"reason"`
+	Told     Told     `json:"told"`
+	Approver string   `json:"approver,omitempty"` // staff id of the director who lets a later notice add something
 }
 
 // Supplied (补材料) hands in what a notice asked for. It starts a fresh five days.
@@ -90,6 +92,7 @@ type Completed struct {
 	Result     Result `json:"result"`
 	Note       string `json:"note,omitempty"`
 	PlatformNo string `json:"platform_no,omitempty"`
+	DeliverBy  *Due   `json:"deliver_by,omitempty"` // a granted licence that had no decision of its own
 }
 
 // Delivered (送达) puts the result into the applicant's hands.
@@ -184,11 +187,15 @@ func (b Declined) complete() error {
 	return nil
 }
 
-func (b Completed) complete() error {
-	if !slices.Contains([]Result{Granted, Refused, Partly}, b.Result) {
-		return Refuse("办结没有写结果", "应是 granted（准予）、refused（不予）、partly（部分）之一")
+func (b Completed) complete() error { return wholeResult(b.Result, b.Note) }
+
+func results() []Result { return []Result{Granted, Refused, Partly} }
+
+func wholeResult(r Result, reason string) error {
+	if !slices.Contains(results(), r) {
+		return Refuse("没有写结果", "应是 granted（准予）、refused（不予）、partly（部分）之一")
 	}
-	if b.Result == Refused && strings.TrimSpace(b.Note) == "" {
+	if r == Refused && strings.TrimSpace(reason) == "" {
 		return Refuse("结果是不予的，必须写理由", "请写明理由和依据")
 	}
 	return nil
@@ -262,23 +269,31 @@ func (b Noticed) apply(c *Case, _ journal.Header) {
 	c.State = StateNoticed
 	if len(c.Papers.Notices) == 0 {
 		c.Papers.Owed = slices.Clone(b.Missing)
+	} else if added := c.addedBy(b); len(added) > 0 {
+		c.Papers.Owed, c.Papers.AddedBy = append(c.Papers.Owed, added...), b.Approver
 	}
 	c.Papers.Notices = append(c.Papers.Notices, b)
 }
 
 func (b Supplied) apply(c *Case, _ journal.Header) {
-	c.State = StateSupplied
-	c.Clocks.NoticeBy, c.Clocks.HandOverBy = b.NoticeBy, b.HandOverBy
+	if c.State == StateNoticed { // what was only owed moves neither state nor clock
+		c.State = StateSupplied
+		c.Clocks.NoticeBy, c.Clocks.HandOverBy, c.Clocks.Moved.Recount = b.NoticeBy, b.HandOverBy, nil
+	}
 	for _, m := range b.Materials {
 		c.Papers.Materials = append(c.Papers.Materials, m)
 		c.Papers.Owed = slices.DeleteFunc(c.Papers.Owed, func(owed string) bool { return owed == m.Name })
+		c.Papers.Deferred = slices.DeleteFunc(c.Papers.Deferred, func(o Owing) bool { return o.Name == m.Name })
+	}
+	if len(c.Papers.Deferred) == 0 {
+		c.Papers.Deferred = nil
 	}
 }
 
 func (b Accepted) apply(c *Case, h journal.Header) {
 	c.State = StateAccepted
 	c.Clocks.AcceptedAt = h.At
-	c.Clocks.Promised, c.Clocks.Statutory = b.Promised, b.Statutory
+	c.Clocks.Promised, c.Clocks.Statutory, c.Clocks.Moved.Recount = b.Promised, b.Statutory, nil
 	c.keepPlatformNo(b.PlatformNo)
 }
 
@@ -290,7 +305,10 @@ func (b Declined) apply(c *Case, _ journal.Header) {
 func (b Completed) apply(c *Case, h journal.Header) {
 	c.State = StateCompleted
 	c.Clocks.CompletedAt = h.At
-	c.Outcome.Result, c.Outcome.Note = b.Result, b.Note
+	c.Outcome.Result, c.Outcome.Note = b.Result, cmp.Or(b.Note, c.Outcome.Note)
+	if b.DeliverBy != nil && c.Clocks.DeliverBy == nil {
+		c.Clocks.DeliverBy = b.DeliverBy
+	}
 	c.keepPlatformNo(b.PlatformNo)
 }
 
@@ -300,7 +318,7 @@ func (b Delivered) apply(c *Case, _ journal.Header) {
 }
 
 func (b Voided) apply(c *Case, _ journal.Header) {
-	c.State = StateVoided
+	c.State, c.Clocks.Moved.Stop = StateVoided, nil
 	c.Outcome.VoidReason = b.Reason
 }
 

@@ -41,8 +41,8 @@ type Standing struct {
 	Provisional bool // a schedule was missing in the count
 }
 
-// StandingOn computes where the case stands on a day. Typical practice of 电子监察,
-// a parameter of RulesEdition.
+// StandingOn computes where the case stands on a day. Stopped by law it has no card, until the
+// planned days of the stop are over. Typical practice of 电子监察, a parameter of RulesEdition.
 func (c *Case) StandingOn(cal workday.Calendar, today Date) Standing {
 	next := c.NextDue()
 	if next == nil {
@@ -50,12 +50,32 @@ func (c *Case) StandingOn(cal workday.Calendar, today Date) Standing {
 	}
 	left, missing := cal.LeftProvisional(today, next.Last)
 	s := Standing{Due: next, Left: left, Provisional: next.Provisional() || len(missing) > 0}
-	if c.State != StateAccepted {
+	switch {
+	case c.Clocks.Moved.Stop != nil && c.State.working():
+		s.Card = alert(left < 0)
+	case c.State.working():
+		s.Card = c.workCard(cal, today)
+	case c.State == StateDecided || c.State == StateCompleted:
+		s.Card = lateCard(left)
+	default:
 		s.Card = intakeCard(c, left)
-		return s
 	}
-	s.Card = c.acceptedCard(cal, today)
 	return s
+}
+
+func alert(on bool) CardLevel {
+	if on {
+		return YellowWarn
+	}
+	return NoCard
+}
+
+// lateCard is for what follows the decision: completing it, and delivering a licence.
+func lateCard(left int) CardLevel {
+	if left < 0 {
+		return YellowCard
+	}
+	return alert(left <= 1)
 }
 
 func intakeCard(c *Case, left int) CardLevel {
@@ -70,15 +90,16 @@ func intakeCard(c *Case, left int) CardLevel {
 	return NoCard
 }
 
-func (c *Case) acceptedCard(cal workday.Calendar, today Date) CardLevel {
-	if s := c.Clocks.Statutory; s != nil {
+func (c *Case) workCard(cal workday.Calendar, today Date) CardLevel {
+	d := c.Deadlines()
+	if s := d.Statutory; s != nil {
 		if left, _ := cal.LeftProvisional(today, s.Last); left < 0 {
 			return RedCard
 		}
 	}
-	p := c.Clocks.Promised
+	p := d.Promised
 	if p == nil {
-		p = c.Clocks.Statutory
+		p = d.Statutory
 	}
 	if p == nil {
 		return NoCard

@@ -21,6 +21,7 @@ type Case struct {
 	Duty      CaseDuty    `json:"duty,omitzero"`
 	Clocks    CaseClocks  `json:"clocks"`
 	Papers    CasePapers  `json:"papers"`
+	Work      CaseWork    `json:"work,omitzero"`
 	Outcome   CaseOutcome `json:"outcome"`
 	History   []Event     `json:"history"`
 	Last      string      `json:"last"` // id of the last applied entry
@@ -34,7 +35,8 @@ type CaseIntake struct {
 	Visit       string      `json:"visit,omitempty"`
 	Ref         string      `json:"ref,omitempty"`
 	QueryCode   string      `json:"query_code"`
-	Handler     string      `json:"handler"` // staff id of who received it
+	ValidUntil  Date        `json:"valid_until,omitzero"` // renewals: the last day of the licence that is to be renewed
+	Handler     string      `json:"handler"`              // staff id of who received it
 }
 
 // CaseDuty is how the responsibility for a case and its papers moves between hands.
@@ -46,30 +48,75 @@ type CaseDuty struct {
 
 // CaseClocks are the times of a case and the days it must be done by.
 type CaseClocks struct {
-	ReceivedAt  time.Time `json:"received_at"`
-	AcceptedAt  time.Time `json:"accepted_at,omitzero"`
-	CompletedAt time.Time `json:"completed_at,omitzero"`
-	NoticeBy    *Due      `json:"notice_by,omitempty"`   // say by then what is missing, or accept
-	HandOverBy  *Due      `json:"handover_by,omitempty"` // collect and assist: pass it on by then
-	Promised    *Due      `json:"promised,omitempty"`    // as printed
-	Statutory   *Due      `json:"statutory,omitempty"`
+	ReceivedAt  time.Time  `json:"received_at"`
+	AcceptedAt  time.Time  `json:"accepted_at,omitzero"` // the receipt, for a deemed acceptance
+	DecidedAt   time.Time  `json:"decided_at,omitzero"`
+	CompletedAt time.Time  `json:"completed_at,omitzero"`
+	NoticeBy    *Due       `json:"notice_by,omitempty"`   // say by then what is missing, or accept
+	HandOverBy  *Due       `json:"handover_by,omitempty"` // collect and assist: pass it on by then
+	Promised    *Due       `json:"promised,omitempty"`    // as printed: at acceptance, or in a notice of a stop or an extension
+	Statutory   *Due       `json:"statutory,omitempty"`
+	DeliverBy   *Due       `json:"deliver_by,omitempty"` // a granted licence: in the applicant's hands by then
+	Deemed      *Deemed    `json:"deemed,omitempty"`     // evidence, when nobody accepted in time
+	Moved       ClockMoves `json:"moved,omitzero"`
 }
 
 // CasePapers are the materials held and the notices given.
 type CasePapers struct {
 	Materials []Material `json:"materials,omitempty"`
-	Owed      []string   `json:"owed,omitempty"`    // named in the first notice and not supplied yet
-	Notices   []Noticed  `json:"notices,omitempty"` // in order
+	Owed      []string   `json:"owed,omitempty"`     // named in a notice, or by urgent aid, and not supplied yet
+	Notices   []Noticed  `json:"notices,omitempty"`  // in order
+	AddedBy   string     `json:"added_by,omitempty"` // staff id of the director who let a later notice add something
+	Deferred  []Owing    `json:"deferred,omitempty"` // 容缺: owed by a date, accepted without
+	BackTo    string     `json:"back_to,omitempty"`  // who got the papers back: 本人, 代办员, 联系人
+}
+
+// Owing is a material that is owed by a date.
+type Owing struct {
+	Name string `json:"name"`
+	By   Date   `json:"by"`
+}
+
+// NoticeAdded reports whether a later notice asked for more than the first: a card is due.
+func (c *Case) NoticeAdded() bool { return c.Papers.AddedBy != "" }
+
+// owedBesideNotice names what may be handed in though no notice waits for it: the papers behind
+// an urgent aid, and what was deferred.
+func (c *Case) owedBesideNotice() []string {
+	var out []string
+	if c.State == StateAided {
+		out = append(out, c.Papers.Owed...)
+	}
+	for _, o := range c.Papers.Deferred {
+		out = append(out, o.Name)
+	}
+	return out
+}
+
+// CaseWork is what happened between acceptance and result, and beside it.
+type CaseWork struct {
+	Department string      `json:"department,omitempty"` // where it was routed to last
+	With       string      `json:"with,omitempty"`       // staff id it was routed to last
+	Parts      []JointPart `json:"parts,omitempty"`      // departments that handle it together
+	Review     *Reviewed   `json:"review,omitempty"`     // the last one
+	Aid        *Aided      `json:"aid,omitempty"`
+	Judged     []Judged    `json:"judged,omitempty"` // looked at as possible duplicates
+	Visits     []Revisited `json:"visits,omitempty"` // later visits
 }
 
 // CaseOutcome is how the case ended.
 type CaseOutcome struct {
-	Result        Result `json:"result,omitempty"`
-	Note          string `json:"note,omitempty"`
-	PlatformNo    string `json:"platform_no,omitempty"`
-	DeclineReason string `json:"decline_reason,omitempty"`
-	VoidReason    string `json:"void_reason,omitempty"`
-	DeliveredHow  string `json:"delivered_how,omitempty"`
+	Result        Result    `json:"result,omitempty"` // decided, or completed without a decision of its own
+	Note          string    `json:"note,omitempty"`
+	DecidedBy     string    `json:"decided_by,omitempty"` // staff id, or the organ's name; empty for a renewal nobody decided
+	DecisionNo    string    `json:"decision_no,omitempty"`
+	PlatformNo    string    `json:"platform_no,omitempty"`
+	Elsewhere     []Entered `json:"elsewhere,omitempty"` // what the deciding organ's system said, in order
+	DeclineReason string    `json:"decline_reason,omitempty"`
+	VoidReason    string    `json:"void_reason,omitempty"`
+	LeftReason    string    `json:"left_reason,omitempty"` // withdrawn, transferred, returned
+	LeftFor       string    `json:"left_for,omitempty"`    // transferred to
+	DeliveredHow  string    `json:"delivered_how,omitempty"`
 }
 
 // Event is one line of the timeline (全程留痕).
@@ -92,22 +139,6 @@ func (c *Case) Conflicts() []Event {
 		}
 	}
 	return out
-}
-
-// NextDue is the day the case must be moved by, as its state has it: the earlier of
-// both deadlines once accepted, the notice or hand-over day before. It is nil when the
-// hall waits for the applicant or the case is closed.
-func (c *Case) NextDue() *Due {
-	switch c.State {
-	case StateAccepted:
-		return earlier(c.Clocks.Promised, c.Clocks.Statutory)
-	case StateReceived, StateSupplied:
-		if c.Rules.Mode.MayAccept() {
-			return c.Clocks.NoticeBy
-		}
-		return c.Clocks.HandOverBy
-	}
-	return nil
 }
 
 // Lacking names the required materials that have not been handed over.
@@ -145,6 +176,12 @@ func (c *Case) clone() *Case {
 	d.Papers.Materials = slices.Clone(c.Papers.Materials)
 	d.Papers.Owed = slices.Clone(c.Papers.Owed)
 	d.Papers.Notices = slices.Clone(c.Papers.Notices)
+	d.Papers.Deferred = slices.Clone(c.Papers.Deferred)
+	d.Clocks.Moved.Stops = slices.Clone(c.Clocks.Moved.Stops)
+	d.Work.Parts = slices.Clone(c.Work.Parts)
+	d.Work.Judged = slices.Clone(c.Work.Judged)
+	d.Work.Visits = slices.Clone(c.Work.Visits)
+	d.Outcome.Elsewhere = slices.Clone(c.Outcome.Elsewhere)
 	d.History = slices.Clone(c.History)
 	return &d
 }

@@ -86,6 +86,16 @@ func IntakeDues(cal workday.Calendar, mode TownshipMode, from time.Time) (notice
 	return nil, &d
 }
 
+// IntakeDuesOf is IntakeDues by the rules of a matter: an information request has days of its own.
+func IntakeDuesOf(cal workday.Calendar, r Rules, from time.Time) (noticeBy, handOverBy *Due) {
+	noticeBy, handOverBy = IntakeDues(cal, r.Mode, from)
+	if noticeBy != nil && r.NoticeLimit() != noticeBy.Limit {
+		d := DueAfter(cal, from, r.NoticeLimit())
+		noticeBy = &d
+	}
+	return noticeBy, handOverBy
+}
+
 // AcceptDues are the two deadlines that run from acceptance. A limit the matter does not
 // have gives nil: not published, or not checked.
 func AcceptDues(cal workday.Calendar, limits Limits, accepted time.Time) (promised, statutory *Due) {

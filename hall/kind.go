@@ -27,6 +27,29 @@ const (
 	KindAssigned Kind = "case.assigned"
 	KindCarried  Kind = "case.carried"
 
+	KindDeemed    Kind = "case.deemed"
+	KindAided     Kind = "case.aided"
+	KindRouted    Kind = "case.routed"
+	KindJoint     Kind = "case.joint"
+	KindAnswered  Kind = "case.answered"
+	KindReviewed  Kind = "case.reviewed"
+	KindDecided   Kind = "case.decided"
+	KindRenewed   Kind = "case.renewed"
+	KindSuspended Kind = "case.suspended"
+	KindResumed   Kind = "case.resumed"
+	KindExtended  Kind = "case.extended"
+	KindRecounted Kind = "case.recounted"
+	KindDeferred  Kind = "case.deferred"
+
+	KindWithdrawn   Kind = "case.withdrawn"
+	KindTransferred Kind = "case.transferred"
+	KindReturned    Kind = "case.returned"
+	KindArchived    Kind = "case.archived"
+	KindEntered     Kind = "case.entered"
+	KindRevisited   Kind = "case.revisited"
+	KindCorrected   Kind = "case.corrected"
+	KindJudged      Kind = "case.judged"
+
 	KindBooked    Kind = "appointment.booked"
 	KindCancelled Kind = "appointment.cancelled"
 	KindArrived   Kind = "appointment.arrived"
@@ -36,45 +59,6 @@ const (
 
 // SchemaOf is the version of a kind's body that this program writes.
 const SchemaOf = 1
-
-// Han is the kind as a timeline shows it.
-func (k Kind) Han() string {
-	switch k {
-	case KindReceived:
-		return "收件"
-	case KindNoticed:
-		return "一次性告知"
-	case KindSupplied:
-		return "补材料"
-	case KindAccepted:
-		return "受理"
-	case KindDeclined:
-		return "不予受理"
-	case KindCompleted:
-		return "办结"
-	case KindDelivered:
-		return "送达"
-	case KindVoided:
-		return "作废"
-	case KindOffered:
-		return "提出移交"
-	case KindTaken:
-		return "接手"
-	case KindAssigned:
-		return "主任指定"
-	case KindCarried:
-		return "交代办员"
-	case KindBooked:
-		return "预约"
-	case KindCancelled:
-		return "取消预约"
-	case KindArrived:
-		return "签到"
-	case KindRevealed:
-		return "查看完整信息"
-	}
-	return string(k)
-}
 
 // IsCase reports whether the kind belongs to a case.
 func (k Kind) IsCase() bool { return strings.HasPrefix(string(k), "case.") }
@@ -117,46 +101,6 @@ type Draft struct {
 	Body    Body
 }
 
-func decodeCaseBody(e journal.Entry) (CaseBody, error) {
-	if read := caseReader(Kind(e.Kind)); read != nil {
-		return read(e)
-	}
-	return nil, fmt.Errorf("unknown kind %s", e.Kind)
-}
-
-// caseReader reads the bodies of a kind; nil for a kind that is none of a case's.
-func caseReader(k Kind) func(journal.Entry) (CaseBody, error) {
-	switch k {
-	case KindReceived:
-		return readBody[Received]
-	case KindNoticed:
-		return readBody[Noticed]
-	case KindSupplied:
-		return readBody[Supplied]
-	case KindAccepted:
-		return readBody[Accepted]
-	case KindDeclined:
-		return readBody[Declined]
-	case KindCompleted:
-		return readBody[Completed]
-	case KindDelivered:
-		return readBody[Delivered]
-	case KindVoided:
-		return readBody[Voided]
-	case KindOffered:
-		return readBody[Offered]
-	case KindTaken:
-		return readBody[TakenOver]
-	case KindAssigned:
-		return readBody[Assigned]
-	case KindCarried:
-		return readBody[Carried]
-	}
-	return nil
-}
-
-func readBody[B CaseBody](e journal.Entry) (CaseBody, error) { return decode[B](e) }
-
 // ReadAppointmentBody reads the body of an entry of an appointment.
 func ReadAppointmentBody(e journal.Entry) (AppointmentBody, error) {
 	switch Kind(e.Kind) {
@@ -185,5 +129,6 @@ func Knows(kind string, schema int) bool {
 	case KindBooked, KindCancelled, KindArrived, KindRevealed:
 		return schema == SchemaOf
 	}
-	return schema == SchemaOf && caseReader(Kind(kind)) != nil
+	_, ok := caseKindOf(Kind(kind))
+	return ok && schema == SchemaOf
 }

@@ -3,6 +3,7 @@ package hall
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // TownshipMode decides which acts are lawful on a matter in a township hall.
@@ -75,6 +76,12 @@ func (l Limit) Han() string {
 // Licence (行政许可) is the matter type the Administrative Licensing Law governs.
 const Licence = "行政许可"
 
+// Information (依申请公开) is the matter type of requests for government information.
+const Information = "政府信息公开"
+
+// DeferMaterial (容缺) is the requirement of a material that may be owed for a while.
+const DeferMaterial = "容缺"
+
 // Instant (即办件) is the case type done on the spot or within a day.
 const Instant = "即办件"
 
@@ -111,14 +118,15 @@ type IntakeRules struct {
 	Secret        bool           `json:"secret,omitempty"`         // refused: this program is not for secrets
 	CancelledOn   Date           `json:"cancelled_on,omitzero"`    // intake stops on this day
 	Posting       *PostingRule   `json:"posting,omitempty"`        // nil: the matter says nothing of a posting
+	Joint         bool           `json:"joint,omitempty"`          // a licence handled by several departments together: 45 + 15 days
+	Renewal       bool           `json:"renewal,omitempty"`        // a licence whose renewal is deemed granted when nobody decides in time
+	Extension     *ExtensionRule `json:"extension,omitempty"`      // of matters that are neither licence nor information request; nil: never extended
 }
 
-// PostingRule (公示规定) is what a matter says of the posting of its results.
-type PostingRule struct {
-	Place   string   `json:"place,omitempty"`   // where it hangs, when not said
-	Days    int      `json:"days,omitempty"`    // at least
-	Fields  []string `json:"fields"`            // of name, group, head_count, amount
-	Village bool     `json:"village,omitempty"` // 村务公开
+// ExtensionRule is how far a matter's own rules let its limit be extended, once.
+type ExtensionRule struct {
+	Limit Limit  `json:"limit"`
+	Basis string `json:"basis"` // law and article
 }
 
 // MaterialRule (材料) is one material a matter asks for.
@@ -139,6 +147,7 @@ func (m MaterialRule) Required() bool { return m.Requirement == "必要" }
 type StepRule struct {
 	Name       string `json:"name"`
 	StopsClock bool   `json:"stops_clock,omitempty"`
+	Basis      string `json:"basis,omitempty"` // the rule that lets it stop the clock: law and article
 }
 
 // GuideText is what only the guide shows.
@@ -198,6 +207,19 @@ func (m Matter) Snapshot() Rules {
 
 // IsLicence reports whether the licensing law's clocks apply.
 func (r Rules) IsLicence() bool { return r.Type == Licence }
+
+// IsInformation reports whether the clocks of information requests apply.
+func (r Rules) IsInformation() bool { return r.Type == Information }
+
+// AidsFirst reports whether the matter knows urgent aid before its papers are complete (先行救助).
+func (r Rules) AidsFirst() bool {
+	return slices.ContainsFunc(r.Intake.Steps, func(s StepRule) bool { return strings.Contains(s.Name, "先行救助") })
+}
+
+// Deferrable reports whether a material of this name may be owed for a while (容缺).
+func (r Rules) Deferrable(name string) bool {
+	return slices.ContainsFunc(r.Intake.Materials, func(m MaterialRule) bool { return m.Name == name && m.Requirement == DeferMaterial })
+}
 
 // Lacking names the required materials that are not among the given ones.
 func (r Rules) Lacking(given []Material) []string {

@@ -57,6 +57,7 @@ func (tx *Tx) Append(ctx context.Context, d hall.Draft) (journal.Entry, error) {
 		return journal.Entry{}, err
 	}
 	tx.clock, st.Subject = clock, next
+	st.corrected = st.corrected || d.Body.Kind() == hall.KindCorrected
 	tx.touch(st)
 	return e, nil
 }

@@ -16,8 +16,8 @@ const (
 	rowColumns   = `received_at, id, no, state, matter, matter_name, applicant, village, handler, due, outside, conflict`
 	behind       = ` AND (received_at, id) < (?1, ?2) AND (?4 = '' OR handler = ?4)`
 	newestFirst  = behind + ` ORDER BY received_at DESC, id DESC LIMIT ?3`
-	openStates   = `state IN ('received', 'noticed', 'supplied', 'accepted')`
-	closedStates = `state NOT IN ('received', 'noticed', 'supplied', 'accepted')`
+	openStates   = `state IN ('received', 'noticed', 'supplied', 'accepted', 'aided', 'in_progress', 'decided')`
+	closedStates = `state NOT IN ('received', 'noticed', 'supplied', 'accepted', 'aided', 'in_progress', 'decided')`
 	defaultLimit = 100
 	maxLimit     = 1000
 )

@@ -266,11 +266,7 @@ func (a *audit) samePerson(ctx context.Context, rid int64, id string, name, body
 	if err != nil || len(visits) == 0 {
 		return false, err
 	}
-	slices.SortFunc(visits, func(x, y visit) int { return cmp.Compare(x.opened, y.opened) })
-	want := visits[0].person
-	for _, v := range visits[1:] {
-		want = merged(want, v.person)
-	}
+	want := personOfVisits(visits)
 	have, err := openPerson(a.v.field, id, body)
 	if err != nil {
 		return false, err
@@ -318,6 +314,16 @@ func (a *audit) indexed(ctx context.Context, rid int64, now hall.Person, visits 
 		}
 	}
 	return true, nil
+}
+
+// personOfVisits merges what a person said of themselves, the first time first.
+func personOfVisits(visits []visit) hall.Person {
+	slices.SortFunc(visits, func(x, y visit) int { return cmp.Compare(x.opened, y.opened) })
+	out := visits[0].person
+	for _, v := range visits[1:] {
+		out = merged(out, v.person)
+	}
+	return out
 }
 
 // visitsOf are the times a person came.

@@ -21,6 +21,8 @@ type subjectState struct {
 	noted  int64     // rowid of the stored record, 0 when none is
 	held   int       // held entries stored
 	dirty  bool
+	// corrected: entries since the last write may have changed who the applicant is.
+	corrected bool
 }
 
 // subject loads a subject once an act; later appends of the act go on from there.
@@ -162,7 +164,9 @@ func (tx *Tx) projectCase(ctx context.Context, st *subjectState) error {
 	sealed := tx.sealer().Seal("case_body", st.id, "body", body)
 	if st.stored != nil {
 		line.rid, line.person = st.stored.rid, st.stored.person
-		err = tx.updateCase(ctx, line, sealed)
+		if err = tx.updateCase(ctx, line, sealed); err == nil && st.corrected {
+			st.corrected, err = false, tx.remergePerson(ctx, line.person)
+		}
 	} else {
 		line.rid, line.person, err = tx.insertCase(ctx, line, personOf(st.Case.Applicant, st.id), sealed)
 	}
@@ -199,10 +203,10 @@ func (tx *Tx) insertCase(ctx context.Context, l caseLine, p hall.Person, body []
 func (tx *Tx) updateCase(ctx context.Context, l caseLine, body []byte) error {
 	const text = `
 		UPDATE cases
-		SET state = ?, handler = ?, completed = ?, due = ?, outside = ?, conflict = ?
+		SET state = ?, handler = ?, village = ?, applicant = ?, completed = ?, due = ?, outside = ?, conflict = ?
 		WHERE rid = ?`
 	r := l.row
-	err := tx.exec(ctx, text, string(r.State), r.Handler, dayOrNull(l.completed), dayOrNull(r.Due), r.Outside, r.Conflict, l.rid)
+	err := tx.exec(ctx, text, string(r.State), r.Handler, r.Village, sealApplicant(tx.sealer(), r), dayOrNull(l.completed), dayOrNull(r.Due), r.Outside, r.Conflict, l.rid)
 	if err != nil {
 		return err
 	}

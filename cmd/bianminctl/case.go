@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,32 +14,11 @@ import (
 
 type caseCmd struct {
 	Show caseShowCmd `cmd:"" help:"看一件：状态、期限、全程留痕"`
-	Act  caseActCmd  `cmd:"" help:"办一件：notice supply accept decline complete deliver void"`
+	Act  caseActCmd  `cmd:"" help:"办一件：受理、告知、办结……（--help 列出全部动作）"`
 }
 
 type caseShowCmd struct {
 	No string `arg:"" help:"办件编号，或后几位如 A70123K"`
-}
-
-type caseActCmd struct {
-	No         string   `arg:"" help:"办件编号，或后几位如 A70123K"`
-	Action     string   `arg:"" help:"notice 一次性告知、supply 补材料、accept 受理、decline 不予受理、complete 办结、deliver 送达、void 作废"`
-	Reason     string   `help:"理由（notice、decline、void 必填）"`
-	Missing    []string `help:"还缺什么，可写多次（notice）" sep:"none"`
-	Material   []string `help:"补来的材料，写成 名称:原件数:复印件数，可写多次（supply）" sep:"none"`
-	Result     string   `help:"办结结果：granted 准予、refused 不予、partly 部分准予" default:"granted"`
-	Note       string   `help:"办结说明；结果为不予时必填"`
-	PlatformNo string   `help:"业务系统的平台编号"`
-	How        string   `help:"怎么送达：当面、邮寄、代办员"`
-	To         string   `help:"交给谁：本人、代办员、联系人（deliver）；工作人员编号（offer、assign、carry）"`
-}
-
-// Help gives examples.
-func (caseActCmd) Help() string {
-	return `例：bianminctl case act A70123K accept
-    bianminctl case act A70123K notice --reason 材料不全 --missing 户口簿 --missing 照片
-    bianminctl case act A70123K supply --material 户口簿:0:1
-    bianminctl case act A70123K complete --result granted --platform-no 4313220020268812`
 }
 
 // Run shows a case, masked unless --reveal gives a reason.
@@ -55,75 +33,6 @@ func (c caseShowCmd) Run(e *env) error {
 		return err
 	}
 	return e.showCase(session, found)
-}
-
-// Run does the act.
-func (c caseActCmd) Run(e *env) error {
-	st, session, err := e.signIn()
-	if err != nil {
-		return err
-	}
-	defer e.close(st)
-	after, err := c.act(e, session)
-	if err != nil {
-		return err
-	}
-	return e.showCase(session, after)
-}
-
-func (c caseActCmd) act(e *env, s *desk.Session) (*hall.Case, error) {
-	switch hall.Act(c.Action) {
-	case hall.ActNotice:
-		return s.Notice(e.ctx, c.No, c.Missing, c.Reason)
-	case hall.ActSupply:
-		materials, err := readMaterials(c.Material)
-		if err != nil {
-			return nil, err
-		}
-		return s.Supply(e.ctx, c.No, materials)
-	case hall.ActAccept:
-		return s.Accept(e.ctx, c.No, c.PlatformNo)
-	case hall.ActDecline:
-		return s.Decline(e.ctx, c.No, c.Reason)
-	case hall.ActComplete:
-		return s.Complete(e.ctx, c.No, hall.Completed{Result: hall.Result(c.Result), Note: c.Note, PlatformNo: c.PlatformNo})
-	case hall.ActDeliver:
-		return s.Deliver(e.ctx, c.No, hall.Delivered{How: c.How, To: c.To})
-	case hall.ActVoid:
-		return s.Void(e.ctx, c.No, c.Reason)
-	case hall.ActOffer:
-		return s.OfferCase(e.ctx, c.No, c.To, c.Reason)
-	case hall.ActTake:
-		return s.TakeCase(e.ctx, c.No)
-	case hall.ActAssign:
-		return s.AssignCase(e.ctx, c.No, c.To, c.Reason)
-	case hall.ActCarry:
-		return s.CarryCase(e.ctx, c.No, c.To)
-	}
-	return nil, hall.Refuse("不认识这个办理动作", "可用：notice、supply、accept、decline、complete、deliver、void、offer、take、assign、carry")
-}
-
-func readMaterials(texts []string) ([]hall.Material, error) {
-	var out []hall.Material
-	for _, text := range texts {
-		parts := strings.Split(text, ":")
-		m := hall.Material{Name: strings.TrimSpace(parts[0]), Copy: 1}
-		if len(parts) == 3 {
-			original, err1 := strconv.Atoi(parts[1])
-			copies, err2 := strconv.Atoi(parts[2])
-			if err1 != nil || err2 != nil || original < 0 || copies < 0 {
-				return nil, hall.Refuse("材料的份数不对", "写成 户口簿:0:1，依次是名称、原件数、复印件数")
-			}
-			m.Original, m.Copy = original, copies
-		} else if len(parts) != 1 {
-			return nil, hall.Refuse("材料的写法不对", "写成 户口簿:0:1，依次是名称、原件数、复印件数")
-		}
-		if m.Name == "" {
-			return nil, hall.Refuse("有一样材料没有名称", "写成 户口簿:0:1")
-		}
-		out = append(out, m)
-	}
-	return out, nil
 }
 
 type personJSON struct {
@@ -204,6 +113,9 @@ func (e *env) showCase(s *desk.Session, c *hall.Case) error {
 		"applicant": e.person(c.Applicant), "mode": c.Intake.Mode, "query_code": c.Intake.QueryCode,
 		"promised": dueOf(c.Clocks.Promised, cal, today), "statutory": dueOf(c.Clocks.Statutory, cal, today),
 		"notice_by": dueOf(c.Clocks.NoticeBy, cal, today), "handover_by": dueOf(c.Clocks.HandOverBy, cal, today),
+		"deliver_by": dueOf(c.Clocks.DeliverBy, cal, today), "clock": append([]hall.ClockStep{}, c.ExplainClock(cal)...),
+		"holder": c.Holder, "duty": c.Duty, "work": c.Work, "stopped": c.Clocks.Moved.Stop, "extended": c.Clocks.Moved.Extended,
+		"deemed": c.Clocks.Deemed != nil, "deferred": append([]hall.Owing{}, c.Papers.Deferred...), "notice_added": c.NoticeAdded(),
 		"card": c.StandingOn(cal, today).Card, "owed": owed, "outcome": c.Outcome, "lawful": lawful, "timeline": timeline,
 	})
 }
@@ -215,9 +127,14 @@ func (e *env) printCase(s *desk.Session, c *hall.Case, cal workday.Calendar) {
 	if p.Contact != nil {
 		e.say("联系人 %s（%s）  %s", p.Contact.Name, p.Contact.Relation, p.Contact.Phone)
 	}
-	for _, line := range dueLines(c, cal, s.Today()) {
+	for _, line := range append(dueLines(c, cal, s.Today()), overlays(c, s.Today())...) {
 		e.say("%s", line)
 	}
+	e.say("期限怎么算的：")
+	for _, step := range c.ExplainClock(cal) {
+		e.say("  %s", step.Text)
+	}
+	e.say("负责：%s", s.StaffName(e.ctx, c.Holder))
 	for _, x := range c.History {
 		line := fmt.Sprintf("  %s  %-5s  %s  %s", x.At.In(workday.Beijing()).Format("2006-01-02 15:04"), x.Kind.Han(), s.StaffName(e.ctx, x.Actor), x.Note)
 		if x.Conflict != "" {
@@ -242,17 +159,58 @@ func dueLines(c *hall.Case, cal workday.Calendar, on hall.Date) []string {
 			lines = append(lines, name+" "+dueWords(d, cal, on))
 		}
 	}
+	days := c.Deadlines()
 	switch {
 	case !c.State.Open():
+		if c.State == hall.StateCompleted {
+			add("送达期限", c.Clocks.DeliverBy)
+		}
 	case c.Clocks.AcceptedAt.IsZero():
-		add("答复期限", c.Clocks.NoticeBy)
-		add("转交期限", c.Clocks.HandOverBy)
+		add("答复期限", days.NoticeBy)
+		add("转交期限", days.HandOverBy)
 	default:
-		add("承诺时限", c.Clocks.Promised)
-		add("法定时限", c.Clocks.Statutory)
-		if c.Clocks.Statutory == nil {
+		if stop := c.Clocks.Moved.Stop; stop != nil {
+			lines = append(lines, "暂停计时（"+stop.Han()+"） 预计"+dueWords(&stop.Planned, cal, on))
+		}
+		if x := c.Clocks.Moved.Extended; x != nil {
+			lines = append(lines, "已延长 "+x.By.Han())
+		}
+		add("承诺时限", days.Promised)
+		add("法定时限", days.Statutory)
+		if days.Statutory == nil {
 			lines = append(lines, "法定时限 未核实")
 		}
+		add("送达期限", c.Clocks.DeliverBy)
+	}
+	return lines
+}
+
+// overlays says what lies over the state of a case besides its clocks.
+func overlays(c *hall.Case, today hall.Date) []string {
+	var lines []string
+	if c.Clocks.Deemed != nil {
+		lines = append(lines, "视为受理：五个工作日内没有告知")
+	}
+	for _, o := range c.Papers.Deferred {
+		lines = append(lines, "容缺 "+o.Name+"，"+o.By.Han()+"前补")
+	}
+	for _, p := range c.Work.Parts {
+		word := "等答复，" + p.By.Han() + "前"
+		switch {
+		case !p.AnsweredAt.IsZero() && p.Agrees:
+			word = "同意"
+		case !p.AnsweredAt.IsZero():
+			word = "不同意"
+		case p.Late(today):
+			word = "逾期未答复，应在" + p.By.Han() + "前"
+		}
+		lines = append(lines, "并联 "+p.Department+"："+word)
+	}
+	if c.Duty.Offered != "" {
+		lines = append(lines, "移交中："+c.Duty.Offered+" 还没有接手")
+	}
+	if c.NoticeAdded() {
+		lines = append(lines, "后一次告知增加了内容（主任批准）")
 	}
 	return lines
 }

@@ -144,6 +144,7 @@ func (c dueCmd) Run(e *env) error {
 			"case_no": x.Case.No, "matter": x.Case.Rules.Code, "state": x.Case.State,
 			"promised": dueOf(x.Case.Clocks.Promised, cal, on), "statutory": dueOf(x.Case.Clocks.Statutory, cal, on),
 			"notice_by": dueOf(x.Case.Clocks.NoticeBy, cal, on), "handover_by": dueOf(x.Case.Clocks.HandOverBy, cal, on),
+			"stopped": x.Case.Clocks.Moved.Stop, "extended": x.Case.Clocks.Moved.Extended,
 			"due": x.Standing.Due.Last.String(), "left_workdays": x.Standing.Left, "provisional": x.Standing.Provisional, "card": x.Standing.Card,
 		})
 	}
