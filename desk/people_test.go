@@ -238,8 +238,11 @@ func lawfulPeople(ctx context.Context, r *room) error {
 			continue
 		}
 		open, err := r.director.LeavingList(ctx, p.ID)
-		if err != nil || len(open) > 0 {
-			return fmt.Errorf("%s left with %v: %w", p.ID, open, err)
+		if err != nil {
+			return err
+		}
+		if len(open) > 0 {
+			return fmt.Errorf("%s left with %v", p.ID, open)
 		}
 	}
 	return nil

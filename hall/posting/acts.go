@@ -164,7 +164,7 @@ func (b TakingDown) Fits(p *Posting) error {
 
 // Put implements hall.Part.
 func (b TakingDown) Put(p *Posting, _ journal.Header) {
-	p.State, p.Ended = Down, Ending{On: b.On, Reason: b.Reason}
+	p.State, p.Ended = Down, Ending(b)
 	if b.On.Before(p.DownOn()) {
 		p.State = Withdrawn
 	}

@@ -234,10 +234,5 @@ func isPhone(run string) bool {
 			return false
 		}
 	}
-	if len(run) == 7 {
-		if _, err := time.Parse("2006102", run); err == nil {
-			return false
-		}
-	}
 	return len(run) >= 7
 }
