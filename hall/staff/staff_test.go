@@ -67,7 +67,8 @@ func TestPowersHoldWhileALetterDoes(t *testing.T) {
 		Person: hall.Staff{Powers: []string{"A", "B", "C"}},
 		Grants: []staff.Grant{
 			{Matters: []string{"B"}, From: day(10), To: day(20)},
-			{Matters: []string{"C"}, From: day(1), To: day(5)}, {Matters: []string{"C"}, From: day(15)},
+			{Matters: []string{"C"}, From: day(1), To: day(5)},
+			{Matters: []string{"C"}, From: day(15)},
 		},
 	}
 	for on, want := range map[int][]string{3: {"A", "C"}, 9: {"A"}, 10: {"A", "B"}, 15: {"A", "B", "C"}, 20: {"A", "B", "C"}, 21: {"A", "C"}} {
