@@ -54,7 +54,7 @@ func save(ctx context.Context, b *bench) (t table.Table, err error) {
 	defer func() { err = errors.Join(err, d.Close()) }()
 	watch := &timed{db: d.DB}
 	session, err := desk.New(desk.Parts{ // as internal/station puts it together
-		Store: watch, Reader: d.DB, Bookings: d.DB, Library: d.DB, Register: d.DB, Press: paper.Press{}, Clock: d.clock.now,
+		Store: watch, Reader: d.DB, Bookings: d.DB, Records: d.DB, Library: d.DB, Register: d.DB, Press: paper.Press{}, Clock: d.clock.now,
 	}).SignIn(ctx, "liu")
 	if err != nil {
 		return t, err

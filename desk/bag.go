@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -149,10 +150,9 @@ func carried(c *hall.Case) error {
 	return nil
 }
 
-// carryCase is where the case of a bag learns that the bag has another carrier: every act that
-// moves a bag, or makes another agent answer for it, calls it once with the bag as it stands then.
-// A case has no entry for it yet, so that this only makes sure there is such a case and that it is
-// an agent's. A bag without a case is fine: an errand can start before there is one.
+// carryCase tells the case of a bag who carries it now: every act that moves a bag, or makes
+// another agent answer for it, calls it once with the bag as it stands then. A bag without a
+// case is fine: an errand can start before there is one.
 func (s *Session) carryCase(ctx context.Context, tx Tx, b *bag.Bag) error {
 	if b.Errand.Case == "" {
 		return nil
@@ -164,7 +164,11 @@ func (s *Session) carryCase(ctx context.Context, tx Tx, b *bag.Bag) error {
 	if c.Intake.Mode != hall.ByProxy {
 		return carried(c)
 	}
-	return nil
+	agent := b.Errand.Agent
+	if agent == cmp.Or(c.Duty.Carrier, c.Intake.Agent) || c.May(hall.ActCarry) != nil {
+		return nil
+	}
+	return s.append(ctx, tx, c.ID, time.Time{}, hall.Carried{Agent: agent})
 }
 
 // typedPerson is a person as typed, checked as at intake.

@@ -7,11 +7,16 @@ import (
 	"bianmin/hall/workday"
 )
 
-// Facts made by time have no actor: nobody did them.
+// Facts made by time have the actor hall.ActorClock: nobody did them.
 
 // LapseNotices (视为受理) writes the deemed acceptance of every licence nobody said a word about
 // in its five working days, and returns how many there were. Twice is harmless.
 func (d *Desk) LapseNotices(ctx context.Context) (int, error) {
+	made, err := d.lapseNotices(ctx)
+	return len(made), err
+}
+
+func (d *Desk) lapseNotices(ctx context.Context) ([]string, error) {
 	today := d.Today()
 	return d.byTime(ctx, hall.CaseQuery{Filter: hall.FilterDue, Until: today}, func(c *hall.Case, cal workday.Calendar) (hall.Body, string) {
 		if body, id := c.Lapsed(cal, today); body != nil {
@@ -24,6 +29,11 @@ func (d *Desk) LapseNotices(ctx context.Context) (int, error) {
 // LapseRenewals (准予延续) writes the deemed renewal of every licence whose matter's rules flag it
 // and that ran out before a decision, and returns how many there were. Twice is harmless.
 func (d *Desk) LapseRenewals(ctx context.Context) (int, error) {
+	made, err := d.lapseRenewals(ctx)
+	return len(made), err
+}
+
+func (d *Desk) lapseRenewals(ctx context.Context) ([]string, error) {
 	today := d.Today()
 	return d.byTime(ctx, hall.CaseQuery{Filter: hall.FilterOpen}, func(c *hall.Case, cal workday.Calendar) (hall.Body, string) {
 		if body, id := c.LapsedRenewal(cal, today); body != nil {
@@ -36,31 +46,33 @@ func (d *Desk) LapseRenewals(ctx context.Context) (int, error) {
 // Recount (重新推算) counts the days of every open case again with the calendar in use and writes
 // what came out otherwise beside the printed days. It returns how many cases moved.
 func (d *Desk) Recount(ctx context.Context) (int, error) {
-	return d.byTime(ctx, hall.CaseQuery{Filter: hall.FilterOpen}, func(c *hall.Case, cal workday.Calendar) (hall.Body, string) {
+	made, err := d.byTime(ctx, hall.CaseQuery{Filter: hall.FilterOpen}, func(c *hall.Case, cal workday.Calendar) (hall.Body, string) {
 		if body, id := c.Recounting(cal); body != nil {
 			return *body, id
 		}
 		return nil, ""
 	})
+	return len(made), err
 }
 
 // pageOfCases is how many cases a job by time looks at in one act.
 const pageOfCases = 200
 
 // byTime writes what time made of the cases a query selects: the body and the id of its entry.
-func (d *Desk) byTime(ctx context.Context, q hall.CaseQuery, made func(*hall.Case, workday.Calendar) (hall.Body, string)) (int, error) {
+// It returns the numbers of the cases.
+func (d *Desk) byTime(ctx context.Context, q hall.CaseQuery, made func(*hall.Case, workday.Calendar) (hall.Body, string)) ([]string, error) {
 	cal, err := d.parts.Library.Calendar(ctx)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	written := 0
+	var written []string
 	for q.Limit = pageOfCases; ; {
 		page, err := d.parts.Reader.Cases(ctx, q)
 		if err != nil {
 			return written, err
 		}
-		n, err := d.pageByTime(ctx, page.Rows, func(c *hall.Case) (hall.Body, string) { return made(c, cal) })
-		written += n
+		wrote, err := d.pageByTime(ctx, page.Rows, func(c *hall.Case) (hall.Body, string) { return made(c, cal) })
+		written = append(written, wrote...)
 		if err != nil || page.Next == "" {
 			return written, err
 		}
@@ -69,23 +81,23 @@ func (d *Desk) byTime(ctx context.Context, q hall.CaseQuery, made func(*hall.Cas
 }
 
 // pageByTime writes one page, in one act when there is anything to write.
-func (d *Desk) pageByTime(ctx context.Context, rows []hall.CaseRow, made func(*hall.Case) (hall.Body, string)) (int, error) {
+func (d *Desk) pageByTime(ctx context.Context, rows []hall.CaseRow, made func(*hall.Case) (hall.Body, string)) ([]string, error) {
 	var ids []string
 	for _, row := range rows {
 		c, err := d.parts.Reader.Case(ctx, row.ID)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
 		if body, _ := made(c); body != nil {
 			ids = append(ids, c.ID)
 		}
 	}
 	if len(ids) == 0 {
-		return 0, nil
+		return nil, nil
 	}
-	n := 0
+	var wrote []string
 	err := d.parts.Store.Act(ctx, func(tx Tx) error {
-		n = 0
+		wrote = nil
 		for _, id := range ids {
 			c, err := tx.Case(ctx, id)
 			if err != nil {
@@ -95,14 +107,14 @@ func (d *Desk) pageByTime(ctx context.Context, rows []hall.CaseRow, made func(*h
 			if body == nil || c.Seen(entry) {
 				continue
 			}
-			if _, err := tx.Append(ctx, hall.Draft{ID: entry, Subject: id, Body: body}); err != nil {
+			if _, err := tx.Append(ctx, hall.Draft{ID: entry, Subject: id, Actor: hall.ActorClock, Body: body}); err != nil {
 				return err
 			}
-			n++
+			wrote = append(wrote, string(c.No))
 		}
 		return nil
 	})
-	return n, err
+	return wrote, err
 }
 
 // stillToTell is nil unless five working days passed without a word about a licence: then it is
@@ -126,7 +138,7 @@ func (s *Session) accepting(c *hall.Case, cal workday.Calendar, platformNo strin
 		promised, statutory := hall.AcceptDues(cal, c.Rules.RunningLimits(), c.LimitsFrom(s.Now()))
 		return []hall.Draft{{Actor: s.staff.ID, Body: hall.Accepted{Promised: promised, Statutory: statutory, PlatformNo: platformNo}}}
 	}
-	out := []hall.Draft{{ID: id, Body: *body}}
+	out := []hall.Draft{{ID: id, Actor: hall.ActorClock, Body: *body}}
 	if platformNo != "" {
 		source := c.Rules.Intake.OutsideSystem
 		if source == "" {

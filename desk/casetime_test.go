@@ -22,7 +22,7 @@ func TestSilenceIsWrittenDownOnce(t *testing.T) {
 	if err != nil || c.State != hall.StateAccepted || c.Clocks.Deemed == nil || hall.DayOf(c.Clocks.AcceptedAt).String() != "2026-11-23" {
 		t.Fatalf("%+v, %v", c, err)
 	}
-	if e := c.History[1]; !hall.MadeByTime(e.Entry) || e.Actor != "" {
+	if e := c.History[1]; !hall.MadeByTime(e.Entry) || e.Actor != hall.ActorClock {
 		t.Errorf("nobody did it, and its id says what it is: %+v", e)
 	}
 	r.sound(t)

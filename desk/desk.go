@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bianmin/hall"
+	"bianmin/hall/leave"
 )
 
 // Press (打印) makes papers from a frozen view.
@@ -66,7 +67,8 @@ func (d *Desk) SignIn(ctx context.Context, staffID string) (*Session, error) {
 			if err != nil {
 				return nil, err
 			}
-			return &Session{Desk: d, staff: s, office: office}, nil
+			session := &Session{Desk: d, staff: s, office: office}
+			return session, session.begin(ctx)
 		}
 	}
 	return nil, hall.Missing("没有这位工作人员", "请核对工作人员编号")
@@ -78,7 +80,7 @@ func sole(people []hall.Staff) string {
 	}
 	at := ""
 	for _, p := range people {
-		if p.Has(hall.RoleClerk) && !p.Left {
+		if p.Has(hall.RoleClerk) && p.Works() {
 			if at != "" {
 				return ""
 			}
@@ -93,6 +95,7 @@ type Session struct {
 	*Desk
 	staff  hall.Staff
 	office hall.Office
+	covers []*leave.Leave // in which this person stands in
 }
 
 // Me is the person signed in.

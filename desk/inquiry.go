@@ -157,7 +157,7 @@ func (s *Session) Inquiries(ctx context.Context) ([]*inquiry.Inquiry, error) {
 }
 
 func (s *Session) holds(q *inquiry.Inquiry) error {
-	if q.Holder == s.staff.ID {
+	if s.standsFor(q.Holder) {
 		return nil
 	}
 	return hall.Forbid("首问责任不在您这里", "请现在负责的人来办，或请主任指定")

@@ -129,7 +129,7 @@ func (d *Desk) colleague(ctx context.Context, id string) (hall.Staff, error) {
 		return hall.Staff{}, err
 	}
 	for _, p := range people {
-		if p.ID == id && !p.Left {
+		if p.ID == id && p.Works() {
 			return p, nil
 		}
 	}

@@ -57,6 +57,7 @@ func Rights() []RightRule {
 		voiceRights(),
 		proxyRights(),
 		caseActRights(),
+		peopleRights(),
 	)
 }
 
@@ -150,7 +151,7 @@ func (s *Session) needOn(r Right, hands ...string) error {
 	case AreaHall:
 		return nil
 	case AreaOwn:
-		if slices.Contains(hands, s.staff.ID) {
+		if slices.ContainsFunc(hands, s.standsFor) {
 			return nil
 		}
 		return &hall.Error{

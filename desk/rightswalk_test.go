@@ -32,6 +32,7 @@ func probes() []probe {
 		voiceProbes(),
 		proxyProbes(),
 		caseActProbes(),
+		peopleProbes(),
 	)
 }
 

@@ -27,6 +27,8 @@ func jobs() []Job {
 		{"办件督办", (*Session).watchCases},
 		{"登记督办", (*Session).watchRecords},
 		{"黄牌未说明", (*Session).watchAnswers},
+		{"视为受理", func(s *Session, ctx context.Context) ([]string, error) { return s.lapseNotices(ctx) }},
+		{"准予延续", func(s *Session, ctx context.Context) ([]string, error) { return s.lapseRenewals(ctx) }},
 		{"预约爽约", (*Session).noShowsDue},
 	}
 }

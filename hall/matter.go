@@ -117,6 +117,7 @@ type IntakeRules struct {
 	ProxyAllowed  bool           `json:"proxy,omitempty"`          // a village agent may carry it
 	Secret        bool           `json:"secret,omitempty"`         // refused: this program is not for secrets
 	CancelledOn   Date           `json:"cancelled_on,omitzero"`    // intake stops on this day
+	Posting       *PostingRule   `json:"posting,omitempty"`        // nil: the matter says nothing of a posting
 	Joint         bool           `json:"joint,omitempty"`          // a licence handled by several departments together: 45 + 15 days
 	Renewal       bool           `json:"renewal,omitempty"`        // a licence whose renewal is deemed granted when nobody decides in time
 	Extension     *ExtensionRule `json:"extension,omitempty"`      // of matters that are neither licence nor information request; nil: never extended

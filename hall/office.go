@@ -68,7 +68,11 @@ type Staff struct {
 	Powers  []string `json:"powers,omitempty"`   // codes of the matters a lead may decide (授权清单)
 	StandIn string   `json:"stand_in,omitempty"` // staff id of the other half of the post (AB岗)
 	Left    bool     `json:"left,omitempty"`     // no longer works here; the name stays for old papers
+	Stopped bool     `json:"stopped,omitempty"`  // cannot sign in: stopped, or not approved yet
 }
+
+// Works reports whether the person works here and can sign in.
+func (s Staff) Works() bool { return !s.Left && !s.Stopped }
 
 // Has reports whether the person has the role.
 func (s Staff) Has(r Role) bool { return slices.Contains(s.Roles, r) }

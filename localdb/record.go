@@ -200,6 +200,9 @@ func (tx *Tx) projectRecord(ctx context.Context, st *subjectState) error {
 	if err != nil {
 		return err
 	}
+	if err := tx.projectStaff(ctx, st.Record); err != nil {
+		return err
+	}
 	return tx.putRecordKeys(ctx, st.noted, f)
 }
 

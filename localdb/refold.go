@@ -102,6 +102,11 @@ func (a *audit) subject(ctx context.Context, want *subjectState) error {
 			return err
 		}
 	}
+	if same && want.Record != nil {
+		if same, err = a.sameStaff(ctx, want.Record); err != nil {
+			return err
+		}
+	}
 	if !same || !sameHeld(want, have) {
 		return a.problem("%s 的当前状态与留痕算出的不同", want.name())
 	}

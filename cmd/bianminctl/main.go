@@ -51,6 +51,12 @@ type cli struct {
 	Trip      tripCmd      `cmd:"" help:"交接清单：一趟一张，逐袋接收"`
 	Route     routeCmd     `cmd:"" help:"上门服务：排路线、登记结果"`
 	Board     boardCmd     `cmd:"" help:"代办看板：每个资料袋在哪一步、在谁手里"`
+	User      userCmd      `cmd:"" help:"人员：任用、变更、授权、停用、离岗、返岗"`
+	Leave     leaveCmd     `cmd:"" help:"请假与AB岗：请假、批准、开始、销假"`
+	Handover  handoverCmd  `cmd:"" help:"离岗清点移交：清点、接收、指定"`
+	Duty      dutyCmd      `cmd:"" help:"考勤：打卡、导入考勤机、更正、月度出勤"`
+	Training  trainingCmd  `cmd:"" help:"培训：登记、到会、成绩、年度记录"`
+	Posting   postingCmd   `cmd:"" help:"公示：张贴、异议、答复、撤下"`
 	Find      findCmd      `cmd:"" help:"按姓名、拼音首字母、证件或电话后几位、编号查找"`
 	Due       dueCmd       `cmd:"" help:"在办件的期限"`
 	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`

@@ -159,7 +159,7 @@ func refuse(r row) []string {
 			say("第 %d 样材料的 requirement 应是 必要、非必要、容缺 之一", i+1)
 		}
 	}
-	return out
+	return append(out, refusePosting(r.Posting)...)
 }
 
 // longer reports whether a is certainly longer than b. Working days are never shorter

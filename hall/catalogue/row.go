@@ -52,6 +52,7 @@ type row struct {
 	Joint         bool              `json:"joint,omitempty"`
 	Renewal       bool              `json:"renewal,omitempty"`
 	Extension     *extensionRow     `json:"extension,omitempty"`
+	Posting       *hall.PostingRule `json:"posting,omitempty"`
 }
 
 // extensionRow is by how much the matter's own rules let its limit be extended, once.
@@ -96,7 +97,7 @@ var knownKeys = func() map[string]bool {
 		promised_limit_workdays promised_limit statutory_limit promised_limit_is_example fee_amount fee_note
 		fee_basis result_document decision_level township_role delegated_to_township village_agent_can_proxy
 		proxy_note notes legal_basis_confidence other_fields_confidence seq core township_mode steps
-		outside_system secret cancelled_on joint renewal extension`) {
+		outside_system secret cancelled_on joint renewal extension posting`) {
 		names[k] = true
 	}
 	return names
@@ -166,6 +167,7 @@ func (r row) matter(edition string) hall.Matter {
 		Intake: hall.IntakeRules{
 			Steps: r.Steps, OutsideSystem: text(r.OutsideSystem), ProxyAllowed: r.Proxy, Secret: r.Secret, CancelledOn: r.CancelledOn,
 			Joint: r.Joint, Renewal: r.Renewal, Extension: r.extension(),
+			Posting: r.Posting,
 		},
 		Guide: hall.GuideText{
 			OldName: text(r.OldName), Department: r.Department, Audience: r.Audience, Conditions: text(r.Conditions),

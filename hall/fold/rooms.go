@@ -10,16 +10,22 @@ import (
 	"bianmin/hall/closing"
 	"bianmin/hall/complaint"
 	"bianmin/hall/counter"
+	"bianmin/hall/duty"
 	"bianmin/hall/fee"
 	"bianmin/hall/followup"
+	"bianmin/hall/handover"
 	"bianmin/hall/hotline"
 	"bianmin/hall/inquiry"
+	"bianmin/hall/leave"
 	"bianmin/hall/oldcase"
 	"bianmin/hall/pad"
+	"bianmin/hall/posting"
 	"bianmin/hall/questionnaire"
 	"bianmin/hall/rating"
 	"bianmin/hall/route"
+	"bianmin/hall/staff"
 	"bianmin/hall/ticket"
+	"bianmin/hall/training"
 	"bianmin/hall/trip"
 	"bianmin/hall/visit"
 	"bianmin/hall/watch"
@@ -38,6 +44,12 @@ func Rooms() []hall.Room {
 		bag.Room(),
 		trip.Room(),
 		route.Room(),
+		staff.Room(),
+		leave.Room(),
+		handover.Room(),
+		duty.Room(),
+		training.Room(),
+		posting.Room(),
 		watch.Room(),
 		accountability.Room(),
 		bulletin.Room(),
@@ -74,6 +86,18 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) { //nolint:funlen // long: a line 
 		return trip.Room(), true
 	case route.Sort:
 		return route.Room(), true
+	case staff.Sort:
+		return staff.Room(), true
+	case leave.Sort:
+		return leave.Room(), true
+	case handover.Sort:
+		return handover.Room(), true
+	case duty.Sort:
+		return duty.Room(), true
+	case training.Sort:
+		return training.Room(), true
+	case posting.Sort:
+		return posting.Room(), true
 	case watch.Sort:
 		return watch.Room(), true
 	case accountability.Sort:
