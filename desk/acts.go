@@ -149,14 +149,19 @@ func (s *Session) draftsOn(ctx context.Context, r Right, key string, drafts func
 		if err != nil {
 			return err
 		}
+		if err := s.raiseDue(ctx, tx, c); err != nil { // an act in the minutes before the watch looks spares no card
+			return err
+		}
 		for _, d := range list {
 			d.Subject = c.ID
 			if _, err := tx.Append(ctx, d); err != nil {
 				return err
 			}
 		}
-		after, err = tx.Case(ctx, c.ID)
-		return err
+		if after, err = tx.Case(ctx, c.ID); err != nil {
+			return err
+		}
+		return s.raiseAdded(ctx, tx, c, after)
 	})
 	if err != nil {
 		return nil, err

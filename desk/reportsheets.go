@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -280,7 +281,7 @@ func (s *Session) caseCells(ctx context.Context, c *hall.Case, names map[string]
 	return []register.Cell{
 		register.Text(string(c.No)), register.Date(f.Received), register.Text(c.Rules.Code + " " + c.Rules.Name),
 		register.Text(c.Applicant.Name), register.Text(id), register.Text(phone), register.Text(c.Applicant.Village),
-		register.Text(c.Intake.Mode.Han()), register.Text(c.Intake.Counter), name(c.Intake.Handler), name(c.Intake.Agent),
+		register.Text(c.Intake.Mode.Han()), register.Text(c.Intake.Counter), name(cmp.Or(c.Holder, c.Intake.Handler)), name(cmp.Or(c.Duty.Carrier, c.Intake.Agent)),
 		register.Text(c.State.Han()), dayCell(c), due(c.Clocks.Promised), due(c.Clocks.Statutory), register.Date(f.Ended),
 		register.Text(c.Outcome.Result.Han()), register.Text(f.Timing.Han()), register.Text(c.Outcome.PlatformNo),
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -263,6 +265,35 @@ func (s *Session) raise(ctx context.Context, tx Tx, found ...watch.Finding) ([]s
 		wrote = append(wrote, string(no))
 	}
 	return wrote, nil
+}
+
+// raiseDue raises the cards a case has earned as it stands; reminders come too late for it.
+func (s *Session) raiseDue(ctx context.Context, tx Tx, c *hall.Case) error {
+	cal, err := s.parts.Library.Calendar(ctx)
+	if err != nil {
+		return err
+	}
+	earned := slices.DeleteFunc(watch.OfCase(c, cal, s.Now()), func(f watch.Finding) bool { return watch.Reminder(f.Level) })
+	_, err = s.raise(ctx, tx, earned...)
+	return err
+}
+
+// raiseAdded raises the card of a later notice that asks for more than the first did.
+func (s *Session) raiseAdded(ctx context.Context, tx Tx, before, after *hall.Case) error {
+	notices := after.Papers.Notices
+	if len(notices) == len(before.Papers.Notices) || len(notices) < 2 {
+		return nil
+	}
+	last := len(notices) - 1
+	added := slices.DeleteFunc(slices.Clone(notices[last].Missing), func(item string) bool {
+		return slices.ContainsFunc(notices[:last], func(n hall.Noticed) bool { return slices.Contains(n.Missing, item) })
+	})
+	f, ok := watch.OfAddedNotice(after, strconv.Itoa(len(notices)), added, s.Today())
+	if !ok {
+		return nil
+	}
+	_, err := s.raise(ctx, tx, f)
+	return err
 }
 
 // missing are the findings without a card.

@@ -1,6 +1,7 @@
 package localdb
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"time"
@@ -23,7 +24,7 @@ func figureOf(c *hall.Case) figureLine {
 	l := figureLine{
 		received: dayNumber(f.Received), known: f.ReceivedRecorded.UnixMilli(), timing: f.Timing,
 		matter: c.Rules.Code, name: c.Rules.Name, domain: c.Rules.Domain, village: c.Applicant.Village,
-		counter: c.Intake.Counter, handler: c.Intake.Handler, mode: c.Intake.Mode,
+		counter: c.Intake.Counter, handler: cmp.Or(c.Holder, c.Intake.Handler), mode: c.Intake.Mode,
 	}
 	l.ended, l.endedRec = nullDay(f.Ended), nullInstant(f.EndedRecorded)
 	l.voidRec, l.deadline = nullInstant(f.VoidRecorded), nullDay(f.Deadline)
