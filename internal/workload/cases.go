@@ -56,6 +56,8 @@ func (t *town) somebodyComes(n int) error {
 	}
 	complete := m.Mode.MayAccept() && len(m.Snapshot().Lacking(in.Materials)) == 0
 	switch {
+	case m.CaseType == hall.Instant && complete && m.Intake.OutsideSystem == "" && t.chance(80):
+		in.Action = desk.ActionComplete
 	case t.chance(3):
 		in.Action, in.Reason = desk.ActionDecline, "不符合受理条件"
 	case !complete && t.chance(70):
@@ -113,23 +115,25 @@ func (t *town) brought(m hall.Matter) []hall.Material {
 // follow plans the next step of a case as it stands.
 func (t *town) follow(c *hall.Case, s *desk.Session) error {
 	l, no := t.book.cases[string(c.No)], string(c.No)
+	t.note(c)
 	switch c.State {
 	case hall.StateAccepted:
-		l.last = earliest(c.Clocks.Promised, c.Clocks.Statutory)
-		t.later(t.workLength(c), func() error { return t.complete(s, no) })
+		t.work(c, s)
 	case hall.StateReceived, hall.StateSupplied:
-		if c.Rules.Mode.MayAccept() {
+		switch {
+		case !c.Rules.Mode.MayAccept():
+			t.later(t.r.IntN(3), func() error { return t.complete(s, no) })
+		case t.chance(3): // forgotten: the clock accepts a licence, others get a card
+			t.later(7, func() error { return t.decide(s, no) })
+		default:
 			t.later(t.r.IntN(4), func() error { return t.decide(s, no) })
-			return nil
 		}
-		l.last = earliest(c.Clocks.HandOverBy) // it starts afresh with what was supplied
-		t.later(t.r.IntN(3), func() error { return t.complete(s, no) })
 	case hall.StateNoticed:
 		if t.chance(85) {
 			t.later(1+t.r.IntN(10), func() error { return t.supply(s, no) })
+		} else {
+			t.later(31, func() error { return t.giveBack(no) })
 		}
-	case hall.StateDeclined:
-		l.ended, l.endedAt = hall.DayOf(t.clock.Now()), t.clock.Now()
 	case hall.StateCompleted:
 		if l.bag != "" {
 			t.later(t.r.IntN(3), func() error { return t.home(t.people[l.agent], l.bag) })
@@ -187,11 +191,20 @@ func (t *town) did(s *desk.Session, c *hall.Case, err error) error {
 }
 
 func (t *town) decide(s *desk.Session, no string) error {
+	c, err := s.Case(t.ctx, no)
+	switch {
+	case err != nil:
+		return err
+	case c.State == hall.StateAccepted: // by law, since nobody said a word
+		return t.follow(c, s)
+	case c.State != hall.StateReceived && c.State != hall.StateSupplied:
+		return nil
+	}
 	if t.chance(8) {
 		c, err := s.Decline(t.ctx, no, "经核对不符合条件")
 		return t.did(s, c, err)
 	}
-	c, err := s.Accept(t.ctx, no, "")
+	c, err = s.Accept(t.ctx, no, "")
 	return t.did(s, c, err)
 }
 
@@ -216,19 +229,27 @@ func (t *town) complete(s *desk.Session, no string) error {
 	if err != nil {
 		return err
 	}
+	open := c.State.Working() || c.State == hall.StateDecided
+	if !open && (c.Rules.Mode.MayAccept() || c.State != hall.StateReceived && c.State != hall.StateSupplied) {
+		return nil
+	}
+	if _, stopped := c.StopOver(); stopped {
+		if _, err := s.Resume(t.ctx, no, "程序已结束"); err != nil {
+			return err
+		}
+		t.book.Acts++
+	}
 	done := hall.Completed{Result: hall.Granted}
 	if c.Rules.Intake.OutsideSystem != "" {
 		done.PlatformNo = "4313" + strings.ReplaceAll(c.No.Short(), " ", "")
 	}
-	if t.chance(5) {
+	if c.State != hall.StateDecided && t.chance(5) {
 		done.Result, done.Note = hall.Refused, "经审核不符合条件"
 	}
 	c, err = s.Complete(t.ctx, no, done)
 	if err != nil {
 		return err
 	}
-	l := t.book.cases[no]
-	l.ended, l.endedAt, l.done = hall.DayOf(t.clock.Now()), t.clock.Now(), true
 	return t.did(s, c, nil)
 }
 
