@@ -39,6 +39,7 @@ type Desk struct {
 	parts   Parts
 	plan    hall.SlotPlan
 	watched watched
+	rights  map[Right]map[hall.Role]Area // the table of Rights, made once
 }
 
 // New returns a desk over its parts.
@@ -46,7 +47,7 @@ func New(p Parts) *Desk {
 	if p.Random == nil {
 		p.Random = rand.Reader
 	}
-	return &Desk{parts: p, plan: hall.DefaultSlotPlan()}
+	return &Desk{parts: p, plan: hall.DefaultSlotPlan(), rights: areas()}
 }
 
 // SignIn opens a session for a person of the hall. An empty id means the only one there

@@ -104,16 +104,20 @@ func caseRights() []RightRule {
 
 // area is how far the person's roles reach together.
 func (s *Session) area(r Right) Area {
-	far := AreaNone
-	for _, rule := range Rights() {
-		if rule.Right != r {
-			continue
-		}
-		for _, role := range s.staff.Roles {
-			far = max(far, rule.Areas[role])
-		}
+	far, rule := AreaNone, s.rights[r]
+	for _, role := range s.staff.Roles {
+		far = max(far, rule[role])
 	}
 	return far
+}
+
+// areas is the table of rights to look things up in.
+func areas() map[Right]map[hall.Role]Area {
+	out := map[Right]map[hall.Role]Area{}
+	for _, rule := range Rights() {
+		out[rule.Right] = rule.Areas
+	}
+	return out
 }
 
 // Can reports whether the person has the right at all.
