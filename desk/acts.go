@@ -149,6 +149,9 @@ func (s *Session) draftsOn(ctx context.Context, r Right, key string, drafts func
 		if err != nil {
 			return err
 		}
+		if list, err = s.dated(c, list); err != nil {
+			return err
+		}
 		if err := s.raiseDue(ctx, tx, c); err != nil { // an act in the minutes before the watch looks spares no card
 			return err
 		}

@@ -97,6 +97,7 @@ type Session struct {
 	staff  hall.Staff
 	office hall.Office
 	covers []*leave.Leave // in which this person stands in
+	late   *lateAct       // acts on cases happened then; nil for now
 }
 
 // Me is the person signed in.

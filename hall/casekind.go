@@ -14,7 +14,7 @@ type caseKind struct {
 }
 
 // caseKinds are all kinds of entries of a case, in the order of a case's life.
-func caseKinds() [33]caseKind {
+func caseKinds() [34]caseKind {
 	return [...]caseKind{
 		{KindReceived, "收件", readBody[Received]},
 		{KindNoticed, "一次性告知", readBody[Noticed]},
@@ -42,6 +42,7 @@ func caseKinds() [33]caseKind {
 		{KindReturned, "退件", readBody[Returned]},
 		{KindArchived, "归档", readBody[Archived]},
 		{KindEntered, "补录", readBody[Entered]},
+		{KindLate, "补录说明", readBody[LateAct]},
 		{KindRevisited, "后续到场", readBody[Revisited]},
 		{KindCorrected, "更正", readBody[Corrected]},
 		{KindJudged, "重复认定", readBody[Judged]},

@@ -46,6 +46,7 @@ const (
 	KindReturned    Kind = "case.returned"
 	KindArchived    Kind = "case.archived"
 	KindEntered     Kind = "case.entered"
+	KindLate        Kind = "case.late"
 	KindRevisited   Kind = "case.revisited"
 	KindCorrected   Kind = "case.corrected"
 	KindJudged      Kind = "case.judged"

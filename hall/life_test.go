@@ -96,6 +96,8 @@ func workBodies() []hall.Body {
 func sideBodies() []hall.Body {
 	on := hall.DayOf(morning)
 	return []hall.Body{
+		hall.LateAct{Late: hall.LateEntry{Reason: "停电", Paper: "手写登记单3号"}},
+		hall.LateAct{Late: hall.LateEntry{Reason: "停电"}},
 		hall.Delivered{How: "当面", To: "本人"},
 		hall.Voided{Reason: "录错了"},
 		hall.Archived{Place: "3号柜"},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"bianmin/desk"
 	"bianmin/hall"
@@ -45,6 +46,9 @@ type caseActCmd struct {
 	Fix        []string `help:"更正，写成 项目=新内容，可写多次：name、id_type、id、phone、village、contact_name、contact_relation、contact_phone、material:材料名（correct）" sep:"none"`
 	Other      string   `help:"和哪一件比（judge）" placeholder:"NO"`
 	Same       bool     `help:"是同一件（judge），不写为不是同一件"`
+	At         string   `help:"补录：事情发生的时间" placeholder:"2026-11-23T09:30:00+08:00"`
+	LateReason string   `help:"补录的原因（--at 时必填）"`
+	LatePaper  string   `help:"补录依据的原始单据（--at 时必填）"`
 }
 
 // Help gives examples.
@@ -62,6 +66,7 @@ func (caseActCmd) Help() string {
     bianminctl case act A70123K complete --result granted --platform-no 4313220020268812
     bianminctl case act A70123K enter --platform-no 4313220020268812 --source 省一体化平台 --on 2026-12-01
     bianminctl case act A70123K correct --fix phone=13800000011 --reason 号码记错
+    bianminctl case act A70123K accept --at 2026-11-23T16:00:00+08:00 --late-reason 停电 --late-paper 手写登记单3号
     bianminctl case act A70123K judge --other A70124M --same --reason 同一次申请交了两遍`
 }
 
@@ -81,11 +86,30 @@ func (c caseActCmd) Run(e *env) error {
 		return err
 	}
 	defer e.close(st)
-	after, err := c.act(e, session)
+	acting, err := c.when(e, session)
+	if err != nil {
+		return err
+	}
+	after, err := c.act(e, acting)
 	if err != nil {
 		return err
 	}
 	return e.showCase(session, after)
+}
+
+// when is the session itself, or one for a late entry.
+func (c caseActCmd) when(e *env, s *desk.Session) (*desk.Session, error) {
+	if c.At == "" {
+		if c.LateReason != "" || c.LatePaper != "" {
+			return nil, hall.Refuse("写了补录的原因或单据，却没有写事情发生的时间（--at）", "例如 --at 2026-11-23T16:00:00+08:00；不是补录的，不要写这两项")
+		}
+		return s, nil
+	}
+	at, err := time.Parse(time.RFC3339, c.At)
+	if err != nil {
+		return nil, hall.Refuse("发生时间（--at）写得不对", "例如 2026-11-23T16:00:00+08:00")
+	}
+	return s.Late(e.ctx, at, c.LateReason, c.LatePaper)
 }
 
 func (c caseActCmd) act(e *env, s *desk.Session) (*hall.Case, error) {
