@@ -6,6 +6,7 @@ import (
 
 	"bianmin/hall"
 	"bianmin/hall/inquiry"
+	"bianmin/hall/visit"
 )
 
 // Question is what somebody asked at the hall. Text and How are required; a person may stay unnamed.
@@ -14,7 +15,7 @@ type Question struct {
 	Matter string // catalogue code, may be empty
 	How    string // one of inquiry.Ways; empty means 当面
 	Person Applicant
-	Visit  string
+	Visit  string // id or number of a visit, may be empty
 }
 
 // Inquire (首问登记) writes down a question; whoever signs it has the duty until it is handed over.
@@ -27,6 +28,13 @@ func (s *Session) Inquire(ctx context.Context, q Question) (*inquiry.Inquiry, er
 		return nil, err
 	}
 	return openRecord[inquiry.Inquiry](ctx, s, inquiry.Letter, time.Time{}, func(tx Tx, no hall.RecordNo) (hall.Body, error) {
+		if asked.Visit != "" {
+			v, err := record[visit.Visit](ctx, tx, asked.Visit)
+			if err != nil {
+				return nil, err
+			}
+			asked.Visit = v.ID
+		}
 		if asked.Person != nil {
 			if err := s.knownPerson(ctx, tx, asked.Person); err != nil {
 				return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"bianmin/hall"
 	"bianmin/hall/counter"
+	"bianmin/hall/visit"
 )
 
 // CheckIn (签到) says the person came. Nobody arrives before the day; who was marked missed
@@ -38,17 +39,26 @@ func (s *Session) Call(ctx context.Context, key, at string) (*hall.Appointment, 
 	})
 }
 
+// mayTurn is nil when the person may decide on somebody a colleague called: who called them, a
+// shift lead or the director. Nobody called is anybody's.
+func (s *Session) mayTurn(caller string) error {
+	if caller == "" || caller == s.staff.ID || s.staff.Has(hall.RoleShift) || s.staff.Has(hall.RoleDirector) {
+		return nil
+	}
+	return hall.Forbid("这个号是别的窗口叫的", "请叫号的人来办，或请值班长处理")
+}
+
 // Recall (重呼) calls again, by the counter that called.
 func (s *Session) Recall(ctx context.Context, key string) (*hall.Appointment, error) {
 	return s.onAppointment(ctx, RightAppointCall, key, func(_ Tx, a *hall.Appointment) (hall.Body, error) {
-		return hall.Recalled{Counter: a.Queue.At}, nil
+		return hall.Recalled{Counter: a.Queue.At}, s.mayTurn(a.Caller())
 	})
 }
 
 // Park (过号) puts somebody aside who was called and is not there. They may be called again.
 func (s *Session) Park(ctx context.Context, key string) (*hall.Appointment, error) {
 	return s.onAppointment(ctx, RightAppointCall, key, func(_ Tx, a *hall.Appointment) (hall.Body, error) {
-		return hall.Parked{Counter: a.Queue.At}, nil
+		return hall.Parked{Counter: a.Queue.At}, s.mayTurn(a.Caller())
 	})
 }
 
@@ -66,7 +76,7 @@ func (s *Session) Forward(ctx context.Context, key, to, reason string) (*hall.Ap
 // Served is what came of an appointment. Both may be empty: the person only asked.
 type Served struct {
 	Cases []string // ids or numbers
-	Visit string   // id
+	Visit string   // id or number
 }
 
 // Serve (办完) ends an appointment by what came of it.
@@ -75,7 +85,14 @@ func (s *Session) Serve(ctx context.Context, key string, done Served) (*hall.App
 		return nil, err
 	}
 	return s.onAppointment(ctx, RightAppointCall, key, func(tx Tx, a *hall.Appointment) (hall.Body, error) {
-		body := hall.Served{Visit: done.Visit}
+		body := hall.Served{}
+		if done.Visit != "" {
+			v, err := record[visit.Visit](ctx, tx, done.Visit)
+			if err != nil {
+				return nil, err
+			}
+			body.Visit = v.ID
+		}
 		if a.State == hall.AppointCalled {
 			body.Counter = a.Queue.At
 		}

@@ -113,12 +113,16 @@ func (s *Session) CallTicket(ctx context.Context, c TicketCall) (*ticket.Ticket,
 
 // RecallTicket (重呼) calls a ticket once more.
 func (s *Session) RecallTicket(ctx context.Context, key string) (*ticket.Ticket, error) {
-	return s.onTicket(ctx, RightTicketCall, key, ticket.Recalling{})
+	return s.ticketAct(ctx, RightTicketCall, key, func(_ Tx, t *ticket.Ticket) (hall.Body, error) {
+		return ticket.Recalling{}, s.mayTurn(t.Caller())
+	})
 }
 
 // ParkTicket (过号) puts a called ticket aside. It comes back after some others.
 func (s *Session) ParkTicket(ctx context.Context, key string) (*ticket.Ticket, error) {
-	return s.onTicket(ctx, RightTicketCall, key, ticket.Parking{})
+	return s.ticketAct(ctx, RightTicketCall, key, func(_ Tx, t *ticket.Ticket) (hall.Body, error) {
+		return ticket.Parking{}, s.mayTurn(t.Caller())
+	})
 }
 
 // ReturnTicket (重新排队) puts a ticket back into its queue at once, at its old place.
@@ -150,7 +154,10 @@ func (s *Session) ForwardTicket(ctx context.Context, key, queue, counter string)
 // ServeTicket (到窗口) says that the person sits at the counter: with the visit it became, or
 // with none for a question answered on the spot. OpenVisit does both at once.
 func (s *Session) ServeTicket(ctx context.Context, key, visitKey string) (*ticket.Ticket, error) {
-	return s.ticketAct(ctx, RightTicketCall, key, func(tx Tx, _ *ticket.Ticket) (hall.Body, error) {
+	return s.ticketAct(ctx, RightTicketCall, key, func(tx Tx, t *ticket.Ticket) (hall.Body, error) {
+		if err := s.mayTurn(t.Caller()); err != nil {
+			return nil, err
+		}
 		if visitKey == "" {
 			return ticket.Serving{}, nil
 		}

@@ -119,6 +119,24 @@ func (a *Appointment) Waits() CounterName {
 	return a.Counter
 }
 
+// At is the counter to send the person to: the one that called, else the one they wait for.
+func (a *Appointment) At() CounterName {
+	if a.State == AppointCalled {
+		return a.Queue.At
+	}
+	return a.Waits()
+}
+
+// Caller is the staff id of who called the person last, empty when nobody did.
+func (a *Appointment) Caller() string {
+	for _, e := range slices.Backward(a.History) {
+		if e.Conflict == "" && e.Kind == KindCalled {
+			return e.Actor
+		}
+	}
+	return ""
+}
+
 // Holds reports whether the appointment takes a place in its slot.
 func (a *Appointment) Holds() bool { return a.State != AppointCancelled }
 

@@ -196,7 +196,7 @@ func (c appointListCmd) Run(e *env) error {
 			out = append(out, e.appointment(a))
 			continue
 		}
-		e.say("%s  %s  %s  %s  %s  %s", a.Slot.Start, a.No, a.Person.Name, a.MattersHan(), a.Waits().Name, a.State.Han())
+		e.say("%s  %s  %s  %s  %s  %s", a.Slot.Start, a.No, a.Person.Name, a.MattersHan(), a.At().Name, a.State.Han())
 	}
 	if e.cli.JSON {
 		return e.emit(map[string]any{"ok": true, "day": day.String(), "appointments": out})
@@ -258,7 +258,7 @@ func (e *env) showAppointment(a *hall.Appointment, warnings ...string) error {
 		}
 		return e.emit(out)
 	}
-	e.say("预约 %s（%s）  %s  %s%s", a.No, a.No.Spoken(), a.Slot.Han(), a.State.Han(), spaced(a.Waits().Name))
+	e.say("预约 %s（%s）  %s  %s%s", a.No, a.No.Spoken(), a.Slot.Han(), a.State.Han(), spaced(a.At().Name))
 	for _, w := range warnings {
 		e.say("注意：%s", w)
 	}

@@ -27,6 +27,7 @@ type inquiryOpenCmd struct {
 	Phone  string `help:"电话"`
 	IDType string `help:"证件类型" default:""`
 	ID     string `help:"证件号"`
+	Visit  string `help:"在哪次来访里问的：来访编号"`
 }
 
 type inquiryNo struct {
@@ -70,7 +71,7 @@ func (c inquiryOpenCmd) Run(e *env) error {
 	}
 	return e.onInquiry(func(s *desk.Session) (*inquiry.Inquiry, error) {
 		return s.Inquire(e.ctx, desk.Question{
-			Text: text, Matter: c.Matter, How: c.How,
+			Text: text, Matter: c.Matter, How: c.How, Visit: c.Visit,
 			Person: desk.Applicant{Name: c.Name, Phone: c.Phone, IDType: ident.DocType(c.IDType), ID: c.ID},
 		})
 	})

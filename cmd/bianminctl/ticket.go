@@ -62,7 +62,7 @@ type ticketListCmd struct {
 
 // Help gives an example.
 func (ticketDrawCmd) Help() string {
-	return "例：bianminctl ticket draw --matter MZ-06 --checked --present 身份证 --priority elder"
+	return "例：bianminctl ticket draw --matter MZ-06 --checked --present 老人居民身份证 --priority elder"
 }
 
 // Help gives an example.

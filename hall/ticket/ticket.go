@@ -96,6 +96,14 @@ type Call struct {
 	Again   int           `json:"again,omitempty"` // how often it was called once more
 }
 
+// Caller is the staff id of who called the ticket last, empty when nobody did.
+func (t *Ticket) Caller() string {
+	if t.State != Called || len(t.Calls) == 0 {
+		return ""
+	}
+	return t.Calls[len(t.Calls)-1].Staff
+}
+
 // Room is the room of tickets.
 func Room() hall.Room {
 	return hall.Room{
