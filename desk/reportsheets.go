@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"bianmin/hall"
+	"bianmin/hall/complaint"
 	"bianmin/hall/fold"
 	"bianmin/hall/register"
 )
@@ -160,6 +161,9 @@ func (s *Session) recordsSheet(ctx context.Context, m Month, heading []string) (
 		Notes: []string{"按登记所属日期统计，是制表时的情况。"},
 	}
 	for _, room := range fold.Rooms() {
+		if room.Sort == complaint.Sort { // even their number may tell the one complained of
+			continue
+		}
 		q := hall.RecordQuery{Sort: room.Sort, From: m.First, To: m.Last}
 		all, open := 0, 0
 		for {

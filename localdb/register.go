@@ -108,6 +108,9 @@ func (tx *Tx) putStaff(ctx context.Context, s hall.Staff) error {
 	if s.ID == "" || s.Name == "" || len(s.Roles) == 0 {
 		return hall.Refuse("工作人员要有工号、姓名和至少一个岗位", "请补齐再登记")
 	}
+	if hall.ReservedStaff(s.ID) {
+		return hall.Refuse("工作人员编号 "+s.ID+" 留给系统用，不能登记", "请换一个编号")
+	}
 	text, err := json.Marshal(s)
 	if err != nil {
 		return fmt.Errorf("encode staff: %w", err)

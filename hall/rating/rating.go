@@ -20,7 +20,7 @@ const Letter = "R"
 
 // Applicant is the actor of an entry that the applicant made at the screen turned to them.
 // Who was signed in stands in the body.
-const Applicant = "applicant"
+const Applicant = hall.ActorApplicant
 
 // The kinds of its entries.
 const (
