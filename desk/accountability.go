@@ -54,6 +54,13 @@ func (s *Session) Accountability(ctx context.Context, month bulletin.Month) (Acc
 		if watch.Reminder(c.Level) {
 			continue
 		}
+		hidden, err := s.blind(ctx, s.parts.Records, watch.Sort, c.ID)
+		if err != nil {
+			return out, err
+		}
+		if hidden {
+			continue
+		}
 		line := AccountabilityLine{Card: c}
 		if line.Measure, err = measureOf(ctx, s.parts.Records, c.ID); err != nil {
 			return out, err
@@ -120,6 +127,9 @@ func (s *Session) DecideMeasure(ctx context.Context, o MeasureOrder) (*accountab
 		c, err := record[watch.Card](ctx, tx, o.Card)
 		if err != nil {
 			return nil, err
+		}
+		if hidden, err := s.blind(ctx, tx, watch.Sort, c.ID); err != nil || hidden {
+			return nil, cmp.Or(err, noRecord())
 		}
 		before, err := measureOf(ctx, tx, c.ID)
 		switch {

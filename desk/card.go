@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -104,8 +105,11 @@ func (s *Session) AnswerCard(ctx context.Context, key, text string) (*watch.Card
 	if err := tidy("说明", &text, mostReason); err != nil {
 		return nil, err
 	}
-	return onRecord(ctx, s, key, func(_ Tx, c *watch.Card) (hall.Body, error) {
+	return onRecord(ctx, s, key, func(tx Tx, c *watch.Card) (hall.Body, error) {
 		if c.Responsible != s.staff.ID {
+			if hidden, err := s.blind(ctx, tx, watch.Sort, c.ID); err != nil || hidden {
+				return nil, cmp.Or(err, noRecord())
+			}
 			return nil, hall.Forbid("这张督办牌的责任人不是您", "请由责任人自己说明")
 		}
 		return watch.Explanation{Text: text}, nil
@@ -121,8 +125,13 @@ func (s *Session) JudgeCard(ctx context.Context, key string, upheld bool, reason
 	if err := tidy("裁定的理由", &reason, mostReason); err != nil {
 		return nil, err
 	}
-	return onRecord(ctx, s, key, func(_ Tx, c *watch.Card) (hall.Body, error) {
+	return onRecord(ctx, s, key, func(tx Tx, c *watch.Card) (hall.Body, error) {
+		hidden, err := s.blind(ctx, tx, watch.Sort, c.ID)
 		switch {
+		case err != nil:
+			return nil, err
+		case hidden:
+			return nil, noRecord()
 		case c.Responsible == s.staff.ID:
 			return nil, hall.Forbid("不能裁定自己的督办牌", "请另一位主任或县里的监督员裁定")
 		case upheld && c.State == watch.Raised && !c.Unanswered(s.Today()):

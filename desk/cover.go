@@ -81,7 +81,11 @@ func (s *Session) LeavingList(ctx context.Context, who string) ([]OpenItem, erro
 	if err := s.needOn(RightHandRead, who); err != nil {
 		return nil, err
 	}
-	return s.openOf(ctx, s.parts.Records, who)
+	open, err := s.openOf(ctx, s.parts.Records, who)
+	if err != nil {
+		return nil, err
+	}
+	return s.known(ctx, s.parts.Records, open)
 }
 
 func (s *Session) openOf(ctx context.Context, from Records, who string) ([]OpenItem, error) {
@@ -220,18 +224,18 @@ func lawful(err error) (bool, error) {
 	return err == nil, err
 }
 
-// stillOpen refuses somebody's leaving and names what is open, at most ten by number.
-func stillOpen(items []OpenItem) error {
+// stillOpen refuses somebody's leaving and names of the open ones what may be told, at most ten.
+func stillOpen(open int, items []OpenItem) error {
 	const most = 10
 	names := make([]string, 0, most)
 	for _, x := range items[:min(most, len(items))] {
 		names = append(names, x.Name())
 	}
 	more := ""
-	if len(items) > most {
+	if open > len(names) {
 		more = " 等"
 	}
-	return hall.Forbid(fmt.Sprintf("手上还有 %d 项没有办完或移交：%s%s", len(items), strings.Join(names, "、"), more),
+	return hall.Forbid(fmt.Sprintf("手上还有 %d 项没有办完或移交：%s%s", open, strings.Join(names, "、"), more),
 		"请先办完、移交，或做清点移交（handover count）")
 }
 

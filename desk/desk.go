@@ -68,7 +68,7 @@ func (d *Desk) SignIn(ctx context.Context, staffID string) (*Session, error) {
 			if err != nil {
 				return nil, err
 			}
-			session := &Session{Desk: d, staff: s, office: office}
+			session := &Session{Desk: d.guarded(guard{who: s, of: d.parts.Register}), staff: s, office: office}
 			return session, session.begin(ctx)
 		}
 	}

@@ -22,6 +22,12 @@ func (s *Session) Draft(ctx context.Context) (Intake, bool, error) {
 
 // SaveDraft keeps the intake being typed, so that a crash loses nothing.
 func (s *Session) SaveDraft(ctx context.Context, in Intake) error {
+	if err := s.need(RightIntake); err != nil {
+		return err
+	}
+	if err := (guard{who: s.staff, of: s.parts.Register}).still(ctx); err != nil {
+		return err
+	}
 	raw, err := json.Marshal(in)
 	if err != nil {
 		return fmt.Errorf("save the draft: %w", err)

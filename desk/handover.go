@@ -132,8 +132,41 @@ func (s *Session) takeOver(
 		out.Moved, out.Stuck, err = s.move(ctx, tx, counted, o.Who, to, "离岗清点移交 "+string(o.No))
 		return b, err
 	})
-	out.HandOver = after
-	return out, err
+	if err != nil {
+		return out, err
+	}
+	return out, s.sift(ctx, after, &out)
+}
+
+// sift leaves out of what a hand-over shows what the person may not know of. The journal keeps all.
+func (s *Session) sift(ctx context.Context, o *handover.HandOver, out *HandedOver) error {
+	var err error
+	if out.HandOver, err = s.siftedList(ctx, o); err != nil {
+		return err
+	}
+	if out.Moved, err = s.known(ctx, s.parts.Records, out.Moved); err != nil {
+		return err
+	}
+	out.Stuck, err = s.known(ctx, s.parts.Records, out.Stuck)
+	return err
+}
+
+func (s *Session) siftedList(ctx context.Context, o *handover.HandOver) (*handover.HandOver, error) {
+	if o == nil {
+		return nil, nil
+	}
+	var items []handover.Item
+	for _, x := range o.Items {
+		hidden, err := s.blind(ctx, s.parts.Records, x.Sort, x.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !hidden {
+			items = append(items, x)
+		}
+	}
+	o.Items = items
+	return o, nil
 }
 
 // WithdrawHandOver (作废清点) drops a count nobody has taken.
@@ -158,7 +191,10 @@ func (s *Session) HandOver(ctx context.Context, key string) (*handover.HandOver,
 	if err != nil {
 		return nil, err
 	}
-	return o, s.needOn(RightHandRead, o.Who, o.Receiver, o.Witness)
+	if err := s.needOn(RightHandRead, o.Who, o.Receiver, o.Witness); err != nil {
+		return nil, err
+	}
+	return s.siftedList(ctx, o)
 }
 
 // HandOvers are those that still wait for a receiver; a person's own for most.
@@ -166,7 +202,13 @@ func (s *Session) HandOvers(ctx context.Context) ([]*handover.HandOver, error) {
 	if err := s.need(RightHandRead); err != nil {
 		return nil, err
 	}
-	return records[handover.HandOver](ctx, s.parts.Records, hall.RecordQuery{OpenOnly: true, Owner: s.own(RightHandRead)})
+	list, err := records[handover.HandOver](ctx, s.parts.Records, hall.RecordQuery{OpenOnly: true, Owner: s.own(RightHandRead)})
+	for _, o := range list {
+		if _, no := s.siftedList(ctx, o); no != nil {
+			return nil, no
+		}
+	}
+	return list, err
 }
 
 // handedOver is the newest hand-over of a person that is done, nil for none.

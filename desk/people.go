@@ -8,6 +8,7 @@ import (
 
 	"bianmin/hall"
 	"bianmin/hall/ident"
+	"bianmin/hall/rating"
 	"bianmin/hall/staff"
 )
 
@@ -83,6 +84,9 @@ func (s *Session) AppointStaff(ctx context.Context, a Appointing) (*staff.Post, 
 // appointed is the person as typed, tidied and checked.
 func (s *Session) appointed(ctx context.Context, a Appointing) (hall.Staff, error) {
 	who := hall.Staff{ID: a.ID, Name: a.Name, Roles: a.Roles, Phone: a.Phone, Village: a.Village, Powers: a.Powers, StandIn: a.StandIn}
+	if who.ID == hall.ActorClock || who.ID == rating.Applicant { // an entry's actor is one of these when no person of the hall is
+		return who, hall.Refuse("这个工作人员编号是程序自己用的", "请换一个编号")
+	}
 	if !staffID.MatchString(who.ID) {
 		return who, hall.Refuse("工作人员编号只用小写字母和数字", "例如 liu、clerk2，最多 32 个")
 	}
@@ -239,7 +243,11 @@ func (s *Session) LeaveStaff(ctx context.Context, who, reason string) (*staff.Po
 			open = slices.DeleteFunc(open, func(x OpenItem) bool { return done.Lists(x.Sort, x.ID) })
 		}
 		if len(open) > 0 {
-			return nil, stillOpen(open)
+			named, err := s.known(ctx, tx, open)
+			if err != nil {
+				return nil, err
+			}
+			return nil, stillOpen(len(open), named)
 		}
 		return []hall.Body{staff.Leaving{On: s.Today(), Reason: reason, HandOver: by}}, nil
 	})

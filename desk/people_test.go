@@ -230,6 +230,12 @@ func lawfulPeople(ctx context.Context, r *room) error {
 	if err := staff.DirectorRemains(people); err != nil {
 		return err
 	}
+	// The first director may have been stopped since: whoever directs now looks.
+	i := slices.IndexFunc(people, func(p hall.Staff) bool { return p.Works() && p.Has(hall.RoleDirector) })
+	looks, err := r.Desk.SignIn(ctx, people[i].ID)
+	if err != nil {
+		return err
+	}
 	for _, p := range people {
 		if err := staff.Lawful(p); err != nil {
 			return fmt.Errorf("%s: %w", p.ID, err)
@@ -237,7 +243,7 @@ func lawfulPeople(ctx context.Context, r *room) error {
 		if !p.Left {
 			continue
 		}
-		open, err := r.director.LeavingList(ctx, p.ID)
+		open, err := looks.LeavingList(ctx, p.ID)
 		if err != nil {
 			return err
 		}
