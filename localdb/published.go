@@ -9,7 +9,7 @@ import (
 )
 
 // published is what every intake needs and hardly anything changes: the matters asked for,
-// the calendar and the office, decoded, as of one value of edge.published. Every process
+// the calendar, the office and its people, decoded, as of one value of edge.published. Every process
 // that changes one of them raises that counter in the same transaction, and every look
 // here reads it first, so nobody works with what another process replaced. What it gives
 // is shared and must not be changed. It is safe for concurrent use.
@@ -19,12 +19,13 @@ type published struct {
 	matters  map[string]hall.Matter
 	calendar *workday.Calendar
 	office   *hall.Office
+	staff    []hall.Staff // nil when not read
 }
 
 // at empties the cache when it is of another version. The caller holds mu.
 func (p *published) at(version int64) {
 	if p.matters == nil || p.version != version {
-		p.version, p.matters, p.calendar, p.office = version, map[string]hall.Matter{}, nil, nil
+		p.version, p.matters, p.calendar, p.office, p.staff = version, map[string]hall.Matter{}, nil, nil, nil
 	}
 }
 
@@ -66,7 +67,7 @@ func known[T any](ctx context.Context, db *DB, kept func(*published) (T, bool), 
 	return value, nil
 }
 
-// publish makes every process read what it keeps of the catalogue, calendar and office again.
+// publish makes every process read what it keeps of the catalogue, calendar, office and people again.
 func (tx *Tx) publish(ctx context.Context) error {
 	return tx.exec(ctx, `UPDATE edge SET published = published + 1 WHERE one = 1`)
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"bianmin/hall"
 )
@@ -71,13 +72,15 @@ func (tx *Tx) putOffice(ctx context.Context, o hall.Office) error {
 
 // Staff are the people of the hall, by id.
 func (db *DB) Staff(ctx context.Context) ([]hall.Staff, error) {
-	v, err := db.view(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer v.close()
-	var out []hall.Staff
-	err = each(ctx, v, `SELECT id, body FROM staff ORDER BY id`, nil, func(rows *sql.Rows) error {
+	kept := func(p *published) ([]hall.Staff, bool) { return p.staff, p.staff != nil }
+	load := func(v *view) ([]hall.Staff, error) { return staffOf(ctx, v) }
+	people, err := known(ctx, db, kept, load, func(p *published, people []hall.Staff) { p.staff = people })
+	return slices.Clone(people), err
+}
+
+func staffOf(ctx context.Context, v *view) ([]hall.Staff, error) {
+	out := []hall.Staff{}
+	err := each(ctx, v, `SELECT id, body FROM staff ORDER BY id`, nil, func(rows *sql.Rows) error {
 		var (
 			id     string
 			stored []byte
@@ -116,7 +119,10 @@ func (tx *Tx) putStaff(ctx context.Context, s hall.Staff) error {
 		return fmt.Errorf("encode staff: %w", err)
 	}
 	const put = `INSERT INTO staff (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body`
-	return tx.exec(ctx, put, s.ID, tx.sealer().Seal("staff", s.ID, "body", text))
+	if err := tx.exec(ctx, put, s.ID, tx.sealer().Seal("staff", s.ID, "body", text)); err != nil {
+		return err
+	}
+	return tx.publish(ctx)
 }
 
 // Draft returns the saved draft under a key, nil if there is none.
