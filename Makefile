@@ -52,9 +52,9 @@ run: go ## open the window on a demo hall; without a display, run the same demo 
 test: go ## run every test that needs no display, C compiler or server
 	CGO_ENABLED=0 $(GO) test -tags "$(TESTTAGS)" ./...
 
-race: go ## run the tests of every package without Fyne under the race detector (needs gcc)
+race: go ## run the tests of every package without Fyne under the race detector, random ones shorter (needs gcc)
 	@scripts/need.sh gcc libc6-dev
-	CGO_ENABLED=1 $(GO) test -race -tags "$(TESTTAGS)" $$(CGO_ENABLED=0 $(GO) list -tags "$(TESTTAGS)" \
+	CGO_ENABLED=1 $(GO) test -race -short -timeout 20m -tags "$(TESTTAGS)" $$(CGO_ENABLED=0 $(GO) list -tags "$(TESTTAGS)" \
 		-f '{{.ImportPath}} {{join .Deps " "}}' ./... | grep -v 'fyne\.io/' | cut -d' ' -f1)
 
 lint: go $(GOLANGCI) $(GOFUMPT) ## check formatting, go vet and the linters of .golangci.yml

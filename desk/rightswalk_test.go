@@ -119,6 +119,9 @@ func inquiryProbes() []probe {
 // TestEveryActEveryRoleEveryArea walks the table of rights: each act is done by a person of
 // each role, on something foreign and on something of their own.
 func TestEveryActEveryRoleEveryArea(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a hall for every right; nothing in it happens side by side")
+	}
 	all := probes()
 	for _, rule := range desk.Rights() {
 		i := slices.IndexFunc(all, func(p probe) bool { return p.right == rule.Right })
