@@ -36,7 +36,7 @@ func (s *Session) Notice(ctx context.Context, key string, missing []string, reas
 		if len(items) == 0 {
 			items = []string{reason}
 		}
-		return hall.Noticed{Missing: items, Reason: reason, Told: told(c.Intake.Mode)}, nil
+		return hall.Noticed{Missing: items, Reason: reason, Told: s.told(c)}, nil
 	})
 }
 
@@ -78,7 +78,7 @@ func (s *Session) Decline(ctx context.Context, key, reason string) (*hall.Case, 
 		if err := s.stillToTell(ctx, c); err != nil {
 			return nil, err
 		}
-		return hall.Declined{Reason: reason, Told: told(c.Intake.Mode)}, nil
+		return hall.Declined{Reason: reason, Told: s.told(c)}, nil
 	})
 }
 

@@ -23,7 +23,7 @@ func (s *Session) NoticeMore(ctx context.Context, key string, missing []string, 
 			return nil, err
 		}
 		by, err := s.approvedBy(ctx, approver, hall.RoleDirector)
-		return hall.Noticed{Missing: items, Reason: reason, Told: told(c.Intake.Mode), Approver: by}, err
+		return hall.Noticed{Missing: items, Reason: reason, Told: s.told(c), Approver: by}, err
 	})
 }
 

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"bianmin/hall"
 )
@@ -64,8 +66,9 @@ func (s *Session) Resume(ctx context.Context, key, note string) (*hall.Case, err
 	})
 }
 
-// Extend (延长期限) makes the limits longer, once, by what the matter's law gives. No approver
-// means the person signed in; it must be a lead or the director.
+// Extend (延长期限) makes the limits longer, once, by what the matter's law gives. The law wants
+// the head's approval: only the director approves, not a lead. No approver means the person
+// signed in. Source: 行政许可法 第四十二条; 政府信息公开条例 第三十三条.
 func (s *Session) Extend(ctx context.Context, key, reason, approver string) (*hall.Case, error) {
 	if err := tidy("延长的理由", &reason, mostReason); err != nil {
 		return nil, err
@@ -82,7 +85,7 @@ func (s *Session) Extend(ctx context.Context, key, reason, approver string) (*ha
 		if err != nil {
 			return nil, err
 		}
-		by, err := s.approver(ctx, approver)
+		by, err := s.approvedBy(ctx, approver, hall.RoleDirector)
 		if err != nil {
 			return nil, err
 		}
@@ -92,9 +95,28 @@ func (s *Session) Extend(ctx context.Context, key, reason, approver string) (*ha
 	})
 }
 
+// Telling is a session whose notices were told in a way of their own, one of hall.TellingWays:
+// by telephone, say. Else the applicant is told as they came.
+func (s *Session) Telling(how string) (*Session, error) {
+	if !slices.Contains(hall.TellingWays(), how) {
+		return nil, hall.Refuse("不认识这种告知方式", "应是 "+strings.Join(hall.TellingWays(), "、")+" 之一")
+	}
+	telling := *s
+	telling.how = how
+	return &telling, nil
+}
+
+// told is how the applicant of a case is told.
+func (s *Session) told(c *hall.Case) hall.Told {
+	if s.how != "" {
+		return hall.Told{How: s.how}
+	}
+	return told(c.Intake.Mode)
+}
+
 func (s *Session) toldOr(t hall.Told, c *hall.Case) hall.Told {
 	if t.How != "" {
 		return t
 	}
-	return told(c.Intake.Mode)
+	return s.told(c)
 }

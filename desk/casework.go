@@ -25,6 +25,9 @@ func (s *Session) Aid(ctx context.Context, key string, aid hall.Aided) (*hall.Ca
 		if aid.Owed = owed; len(owed) == 0 {
 			aid.Owed = c.Lacking()
 		}
+		if !aid.OwedBy.IsZero() && aid.OwedBy.Before(s.Today()) {
+			return nil, hall.Refuse("补手续的日期已经过了", "请写今天以后的日期（--by）")
+		}
 		aid.Promised, aid.Statutory = hall.AcceptDues(cal, c.Rules.RunningLimits(), s.Now())
 		aid.Approver, err = s.approver(ctx, aid.Approver)
 		return aid, err
@@ -53,7 +56,12 @@ func (s *Session) Joint(ctx context.Context, key string, parts []hall.JointPart)
 			return nil, err
 		}
 	}
-	return s.onCase(ctx, RightCaseRoute, key, func(*hall.Case) (hall.Body, error) { return hall.Jointed{Parts: parts}, nil })
+	return s.onCase(ctx, RightCaseRoute, key, func(*hall.Case) (hall.Body, error) {
+		if slices.ContainsFunc(parts, func(p hall.JointPart) bool { return !p.By.IsZero() && p.By.Before(s.Today()) }) {
+			return nil, hall.Refuse("部门的期限已经过了", "请写今天以后的日期，例如 自然资源所:2026-12-01")
+		}
+		return hall.Jointed{Parts: parts}, nil
+	})
 }
 
 // Answer (部门答复) writes down what one department of a joint handling answered.

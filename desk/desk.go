@@ -97,6 +97,7 @@ type Session struct {
 	staff  hall.Staff
 	office hall.Office
 	covers []*leave.Leave // in which this person stands in
+	how    string         // how the applicant is told, other than as they came; see Telling
 	late   *lateAct       // acts on cases happened then; nil for now
 }
 

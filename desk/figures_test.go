@@ -48,6 +48,9 @@ func octoberHall(t *testing.T) (*room, map[string]string) {
 	add("void", "2026-10-14 09:00", desk.Intake{})
 	r.clock.set(at("2026-10-15 09:00"))
 	done := func(name string) {
+		if _, err := r.director.Decide(t.Context(), no[name], hall.Decided{}); err != nil {
+			t.Fatal(err)
+		}
 		if _, err := r.director.Complete(t.Context(), no[name], hall.Completed{Result: hall.Granted}); err != nil {
 			t.Fatal(err)
 		}
@@ -112,6 +115,9 @@ func TestAClosedMonthNeverChangesAndTheRestIsSupplement(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.clock.set(at("2026-11-25 09:00"))
+	if _, err := r.director.Decide(t.Context(), no["late"], hall.Decided{}); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := r.director.Complete(t.Context(), no["late"], hall.Completed{Result: hall.Granted}); err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,7 @@ func (s *Session) dated(c *hall.Case, drafts []hall.Draft) ([]hall.Draft, error)
 		return drafts, nil
 	}
 	for _, e := range c.History {
-		if e.Conflict == "" && e.At.After(s.late.at) {
+		if e.Conflict == "" && !e.Kind.Beside() && e.At.After(s.late.at) {
 			return nil, hall.Refuse(
 				fmt.Sprintf("办件 %s 的上一步发生在%s，补录的事不会更早", c.No.Spoken(), hall.DayOf(e.At).Han()), "请核对发生时间（--at）")
 		}

@@ -163,7 +163,8 @@ func after(c *hall.Case, act string) hall.State {
 	case "decline":
 		return yes("declined", fresh)
 	case "complete":
-		return yes("completed", !stopped && !waits && (accepts && (work || from == "decided") || !accepts && fresh))
+		undecided := c.Rules.Type == "行政许可" && c.Rules.Mode == hall.ModeDecide && from != "decided"
+		return yes("completed", !stopped && !waits && !undecided && (accepts && (work || from == "decided") || !accepts && fresh))
 	case "deliver":
 		return yes("delivered", is("completed", "declined"))
 	case "aid":
@@ -230,6 +231,7 @@ func broken(rt *rapid.T, c *hall.Case) {
 	}{
 		{"accepted what is only collected", !accepts && (kinds[hall.KindAccepted]+kinds[hall.KindAided]+kinds[hall.KindDeemed] > 0)},
 		{"decided twice", kinds[hall.KindDecided] > 1},
+		{"a licence ended without a decision", c.Rules.IsLicence() && c.Rules.Mode == hall.ModeDecide && kinds[hall.KindCompleted] > 0 && c.Clocks.DecidedAt.IsZero()},
 		{"extended twice", kinds[hall.KindExtended] > 1},
 		{"completed without acceptance", accepts && kinds[hall.KindCompleted] > 0 && c.Clocks.AcceptedAt.IsZero()},
 		{"delivered what never ended", kinds[hall.KindDelivered] > 0 && kinds[hall.KindCompleted]+kinds[hall.KindDeclined] == 0},

@@ -117,6 +117,9 @@ func TestASampleIsDrawnOnce(t *testing.T) {
 		if _, err := accept(t.Context(), r.director, c.ID); err != nil {
 			t.Fatal(err)
 		}
+		if _, err := r.director.Decide(t.Context(), c.ID, hall.Decided{}); err != nil {
+			t.Fatal(err)
+		}
 		if _, err := complete("")(t.Context(), r.director, c.ID); err != nil {
 			t.Fatal(err)
 		}

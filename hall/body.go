@@ -101,6 +101,9 @@ type Delivered struct {
 	To  string `json:"to"`  // 本人, 代办员, 联系人
 }
 
+// TellingWays are the ways an applicant is told of a notice.
+func TellingWays() []string { return []string{"当面", "电话", "代办员", "联系人"} }
+
 // DeliveryWays are the ways a result reaches the applicant.
 func DeliveryWays() []string { return []string{"当面", "邮寄", "代办员"} }
 

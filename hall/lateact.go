@@ -32,3 +32,13 @@ func (LateAct) lawful(c *Case) error {
 func (b LateAct) note() string { return b.Late.Reason + "；单据：" + b.Late.Paper }
 
 func (LateAct) apply(*Case, journal.Header) {}
+
+// Beside reports whether entries of the kind stand beside the life of a case and move neither its
+// state nor its papers: an act that is written down late may have happened before them.
+func (k Kind) Beside() bool {
+	switch k {
+	case KindLate, KindRecounted, KindEntered, KindRevisited, KindCorrected, KindJudged, KindOffered, KindTaken, KindAssigned, KindCarried:
+		return true
+	}
+	return false
+}

@@ -222,8 +222,18 @@ func (c *Case) lacksForWork(a Act) error {
 		if slices.ContainsFunc(c.Work.Parts, JointPart.owes) {
 			return Forbid("还有并联的部门没有答复", "请等部门答复（answer）后再办")
 		}
+		if a == ActComplete && c.undecided() {
+			return Forbid("行政许可要先作出决定，再办结", "请有授权的首席代表或主任作出决定（decide）")
+		}
 	}
 	return nil
+}
+
+// undecided reports whether a licence the hall itself decides still has no decision. Completing
+// it would grant or refuse it by whoever sits at the counter. A licence done on the spot is
+// decided as it is completed. Source: 行政许可法 第三十四条、第三十七条、第三十八条.
+func (c *Case) undecided() bool {
+	return c.Rules.IsLicence() && c.Rules.Mode == ModeDecide && c.Rules.CaseType != Instant && c.Clocks.DecidedAt.IsZero()
 }
 
 func (c *Case) instead() string {

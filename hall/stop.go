@@ -23,7 +23,7 @@ type Resumed struct {
 }
 
 // Extended (延长期限) makes the limits longer, once, by what the law gives, with the approval of
-// a lead or the director; the applicant is told the reason. Source: 行政许可法 第四十二条.
+// the director, who is the township's head; the applicant is told the reason. Source: 行政许可法 第四十二条.
 type Extended struct {
 	Extension Extension `json:"extension"`
 	Told      Told      `json:"told"`
@@ -78,7 +78,7 @@ func (b Extended) complete() error {
 	case strings.TrimSpace(x.Reason) == "":
 		return Refuse("延长期限必须写理由", "理由要告知申请人")
 	case x.Approver == "":
-		return Refuse("延长期限要写批准人", "请写首席代表或主任的工作人员编号")
+		return Refuse("延长期限要写批准人", "请写主任的工作人员编号")
 	case !x.By.Valid() || x.Basis == "" || x.On.IsZero():
 		return Refuse("延长期限要写延长多少、依据哪一条", "请照事项的规定写")
 	}

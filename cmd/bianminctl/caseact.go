@@ -22,7 +22,7 @@ type caseActCmd struct {
 	Result     string   `help:"结果：granted 准予、refused 不予、partly 部分准予（decide、complete、enter）"`
 	Note       string   `help:"说明；办结结果为不予时必填（complete、review、resume）"`
 	PlatformNo string   `help:"业务系统的平台编号（accept、complete、enter）"`
-	How        string   `help:"怎么送达：当面、邮寄、代办员（deliver）；怎么告知：当面、电话、代办员、联系人（suspend、transfer、return）"`
+	How        string   `help:"怎么送达：当面、邮寄、代办员（deliver）；怎么告知：当面、电话、代办员、联系人（notice、decline、suspend、transfer、return）"`
 	To         string   `help:"交给谁：本人、代办员、联系人（deliver、withdraw、transfer、return）；工作人员编号（route、offer、assign、carry）"`
 	Approver   string   `help:"批准人的工作人员编号，不写为登录的人（suspend、extend、aid、notice --add）" placeholder:"STAFF"`
 	Department string   `help:"部门（route、answer）"`
@@ -97,8 +97,14 @@ func (c caseActCmd) Run(e *env) error {
 	return e.showCase(session, after)
 }
 
-// when is the session itself, or one for a late entry.
+// when is the session itself, or one for a late entry; with how a notice was told.
 func (c caseActCmd) when(e *env, s *desk.Session) (*desk.Session, error) {
+	if a := hall.Act(c.Action); c.How != "" && (a == hall.ActNotice || a == hall.ActDecline) {
+		var err error
+		if s, err = s.Telling(c.How); err != nil {
+			return nil, err
+		}
+	}
 	if c.At == "" {
 		if c.LateReason != "" || c.LatePaper != "" {
 			return nil, hall.Refuse("写了补录的原因或单据，却没有写事情发生的时间（--at）", "例如 --at 2026-11-23T16:00:00+08:00；不是补录的，不要写这两项")

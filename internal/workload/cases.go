@@ -246,11 +246,24 @@ func (t *town) complete(s *desk.Session, no string) error {
 	if c.State != hall.StateDecided && t.chance(5) {
 		done.Result, done.Note = hall.Refused, "经审核不符合条件"
 	}
+	if err := t.decided(c, done); err != nil {
+		return err
+	}
 	c, err = s.Complete(t.ctx, no, done)
 	if err != nil {
 		return err
 	}
 	return t.did(s, c, nil)
+}
+
+// decided lets the director decide a licence before the counter completes it.
+func (t *town) decided(c *hall.Case, done hall.Completed) error {
+	if !c.Rules.IsLicence() || c.Rules.Mode != hall.ModeDecide || c.State == hall.StateDecided {
+		return nil
+	}
+	t.book.Acts++
+	_, err := t.director().Decide(t.ctx, c.ID, hall.Decided{Result: done.Result, Reason: done.Note})
+	return err
 }
 
 func (t *town) deliver(s *desk.Session, no string) error {
