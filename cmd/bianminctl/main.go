@@ -100,7 +100,7 @@ func run(ctx context.Context, args []string, clock func() time.Time, stdin io.Re
 	parser, err := kong.New(&c,
 		kong.Name("bianminctl"), kong.Description("便民窗口的命令行。例：bianminctl --data D init --hall 431322112000 --name 新化县白溪镇便民服务中心"),
 		kong.Vars{"data": station.DefaultDir()}, kong.Writers(console.Translated{W: stdout}, console.Translated{W: stderr}),
-		kong.Exit(func(n int) { code, exited = n, true }), kong.UsageOnError(),
+		kong.Exit(func(n int) { code, exited = n, true }), kong.UsageOnError(), kong.Help(helpWithExamples),
 	)
 	if err != nil {
 		fmt.Fprintln(stderr, err)
