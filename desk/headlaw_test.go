@@ -64,6 +64,33 @@ func TestANoticeKeepsHowItWasTold(t *testing.T) {
 	}
 }
 
+// The power was off for a week: the licence is deemed accepted, then the paper shows that the
+// applicant was told in time. Only the director writes that down.
+func TestANoticeInTimeWrittenLateSetsTheDeemedAcceptanceAside(t *testing.T) {
+	r := openRoom(t)
+	clerk := addStaff(t, r, "tan", hall.RoleClerk)
+	no := take(t, r.director, desk.Intake{Matter: "GH-01", Applicant: applicant("王福生")}).Case.ID
+	told := r.clock.read().Add(24 * time.Hour)
+	r.clock.nextDays(12)
+	if n, err := r.Desk.LapseNotices(t.Context()); err != nil || n != 1 {
+		t.Fatalf("%d deemed, %v", n, err)
+	}
+	if _, err := clerk.Late(t.Context(), told, "停电", "手写告知书3号"); err == nil {
+		t.Error("a clerk writes down what is older than a working day")
+	}
+	late, err := r.director.Late(t.Context(), told, "停电", "手写告知书3号")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := late.Notice(t.Context(), no, []string{"四邻意见表"}, "材料不全")
+	if err != nil || c.State != hall.StateNoticed || c.Clocks.Deemed != nil || !c.Clocks.AcceptedAt.IsZero() {
+		t.Fatalf("%+v, %v", c, err)
+	}
+	if n, err := r.Desk.LapseNotices(t.Context()); err != nil || n != 0 {
+		t.Errorf("%d deemed again, %v", n, err)
+	}
+}
+
 // A phone number put right on Tuesday does not keep Monday's notice out of the journal.
 func TestALateActMayHaveHappenedBeforeWhatStandsBesideTheCase(t *testing.T) {
 	r := openRoom(t)

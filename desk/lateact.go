@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"bianmin/hall"
@@ -68,13 +69,18 @@ func (s *Session) dated(c *hall.Case, drafts []hall.Draft) ([]hall.Draft, error)
 	if s.late == nil {
 		return drafts, nil
 	}
+	aside, err := s.settingAside(c, drafts)
+	if err != nil {
+		return nil, err
+	}
 	for _, e := range c.History {
-		if e.Conflict == "" && !e.Kind.Beside() && e.At.After(s.late.at) {
+		undone := e.Kind == hall.KindSetAside || e.Kind == hall.KindDeemed && (c.Clocks.Deemed == nil || len(aside) > 0)
+		if e.Conflict == "" && !e.Kind.Beside() && !undone && e.At.After(s.late.at) {
 			return nil, hall.Refuse(
 				fmt.Sprintf("办件 %s 的上一步发生在%s，补录的事不会更早", c.No.Spoken(), hall.DayOf(e.At).Han()), "请核对发生时间（--at）")
 		}
 	}
-	out := []hall.Draft{{Actor: s.staff.ID, AtMilli: s.late.at.UnixMilli(), Body: hall.LateAct{Late: s.late.entry}}}
+	out := append(aside, hall.Draft{Actor: s.staff.ID, AtMilli: s.late.at.UnixMilli(), Body: hall.LateAct{Late: s.late.entry}})
 	for _, d := range drafts {
 		if d.ID == "" {
 			d.AtMilli = s.late.at.UnixMilli()
@@ -82,4 +88,24 @@ func (s *Session) dated(c *hall.Case, drafts []hall.Draft) ([]hall.Draft, error)
 		out = append(out, d)
 	}
 	return out, nil
+}
+
+// settingAside is the entry that takes a deemed acceptance back, where what is written down late
+// was said to the applicant within the five days; else none. It is the director's.
+func (s *Session) settingAside(c *hall.Case, drafts []hall.Draft) ([]hall.Draft, error) {
+	on := hall.DayOf(s.late.at)
+	said := slices.ContainsFunc(drafts, func(d hall.Draft) bool {
+		switch d.Body.(type) {
+		case hall.Noticed, hall.Accepted, hall.Declined, hall.Transferred:
+			return true
+		}
+		return false
+	})
+	if !said || !c.MaySetAside(on) {
+		return nil, nil
+	}
+	if !s.staff.Has(hall.RoleDirector) {
+		return nil, hall.Forbid("这件已经依法视为受理，补录期限内的告知要中心主任来办", "请主任带着当时的单据登录后补录")
+	}
+	return []hall.Draft{{Actor: s.staff.ID, Body: hall.SetAside{On: on, Reason: s.late.entry.Reason, Paper: s.late.entry.Paper}}}, nil
 }

@@ -161,7 +161,7 @@ func after(c *hall.Case, act string) hall.State {
 	case "accept":
 		return yes("accepted", fresh && accepts)
 	case "decline":
-		return yes("declined", fresh)
+		return yes("declined", fresh && accepts)
 	case "complete":
 		undecided := c.Rules.Type == "行政许可" && c.Rules.Mode == hall.ModeDecide && from != "decided"
 		return yes("completed", !stopped && !waits && !undecided && (accepts && (work || from == "decided") || !accepts && fresh))

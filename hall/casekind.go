@@ -14,7 +14,7 @@ type caseKind struct {
 }
 
 // caseKinds are all kinds of entries of a case, in the order of a case's life.
-func caseKinds() [34]caseKind {
+func caseKinds() [35]caseKind {
 	return [...]caseKind{
 		{KindReceived, "收件", readBody[Received]},
 		{KindNoticed, "一次性告知", readBody[Noticed]},
@@ -25,6 +25,7 @@ func caseKinds() [34]caseKind {
 		{KindDelivered, "送达", readBody[Delivered]},
 		{KindVoided, "作废", readBody[Voided]},
 		{KindDeemed, "视为受理", readBody[Deemed]},
+		{KindSetAside, "不作视为受理", readBody[SetAside]},
 		{KindAided, "先行救助", readBody[Aided]},
 		{KindRouted, "流转", readBody[Routed]},
 		{KindJoint, "并联", readBody[Jointed]},

@@ -43,6 +43,33 @@ func TestSilenceDeemsALicenceAcceptedAsOfReceipt(t *testing.T) {
 	}
 }
 
+// Told on paper on Wednesday, found by the device when the power is back: the silence was none.
+func TestADeemedAcceptanceIsSetAsideByAWordInTime(t *testing.T) {
+	cal := years(t)
+	deemed := func() *hall.Case {
+		c := silent(t, cal, licenceIntake())
+		body, _ := c.Lapsed(cal, date(t, "2026-12-01"))
+		return step(t, c, date(t, "2026-12-01").Start(), *body)
+	}
+	c := deemed()
+	inTime, after := hall.SetAside{On: date(t, "2026-11-25"), Reason: "停电", Paper: "手写告知书3号"}, hall.SetAside{On: date(t, "2026-12-01"), Reason: "停电", Paper: "手写告知书3号"}
+	if c.MaySetAside(after.On) || c.MaySetAside(date(t, "2026-11-20")) {
+		t.Error("set aside by a word outside the five days")
+	}
+	now := date(t, "2026-12-02").Start()
+	c = step(t, c, now, inTime)
+	if c.State != hall.StateReceived || c.Clocks.Deemed != nil || !c.Clocks.AcceptedAt.IsZero() || c.Clocks.Promised != nil || c.Clocks.NoticeBy.Last.String() != "2026-11-30" {
+		t.Errorf("%s, %+v", c.State, c.Clocks)
+	}
+	c = step(t, c, now, hall.Noticed{Missing: []string{"户口簿"}, Reason: "缺"})
+	if body, _ := c.Lapsed(cal, date(t, "2026-12-20")); body != nil || c.MaySetAside(inTime.On) {
+		t.Error("deemed again though told, or set aside twice")
+	}
+	if step(t, deemed(), now, hall.Routed{Department: "自然资源所"}).MaySetAside(inTime.On) {
+		t.Error("set aside though work has begun")
+	}
+}
+
 func TestWhatIsNotDeemed(t *testing.T) {
 	cal := years(t)
 	late := date(t, "2026-12-20")

@@ -175,7 +175,7 @@ func dayStep(what ClockWhat, name string, d *Due, source string) ClockStep {
 // Moves reports whether entries of the kind may move a deadline; no deadline moves without one.
 func (k Kind) Moves() bool {
 	switch k {
-	case KindReceived, KindNoticed, KindSupplied, KindAccepted, KindDeemed, KindAided, KindResumed, KindExtended, KindRecounted,
+	case KindReceived, KindNoticed, KindSupplied, KindAccepted, KindDeemed, KindSetAside, KindAided, KindResumed, KindExtended, KindRecounted,
 		KindDecided, KindRenewed, KindCompleted:
 		return true
 	}

@@ -28,6 +28,7 @@ const (
 	KindCarried  Kind = "case.carried"
 
 	KindDeemed    Kind = "case.deemed"
+	KindSetAside  Kind = "case.set_aside"
 	KindAided     Kind = "case.aided"
 	KindRouted    Kind = "case.routed"
 	KindJoint     Kind = "case.joint"

@@ -80,12 +80,12 @@ func target(a Act) State {
 }
 
 // from lists the states an act may be done in, by the mode of the matter. A hall accepts, and
-// so decides, stops and extends, only what it decides or forwards; what it collects or assists
+// so declines, decides, stops and extends, only what it decides or forwards; what it collects or assists
 // with it completes once handed over.
 func (r Rules) from(a Act) []State {
 	accepts := r.Mode.MayAccept()
 	switch a {
-	case ActNotice, ActDecline:
+	case ActNotice:
 		return []State{StateReceived, StateSupplied}
 	case ActComplete:
 		if accepts {
@@ -122,7 +122,7 @@ func (r Rules) from(a Act) []State {
 // fromAccepting is from for the acts of a hall that accepts.
 func (r Rules) fromAccepting(a Act) []State {
 	switch a {
-	case ActAccept:
+	case ActAccept, ActDecline:
 		return []State{StateReceived, StateSupplied}
 	case ActAid:
 		if r.AidsFirst() {
@@ -157,8 +157,12 @@ func (c *Case) allows(a Act) bool {
 // May is nil when the rules allow the act on the case as it stands, else an Unlawful
 // error that says why and what to do instead.
 func (c *Case) May(a Act) error {
-	if a == ActAccept && !c.Rules.Mode.MayAccept() {
+	switch {
+	case c.Rules.Mode.MayAccept():
+	case a == ActAccept:
 		return Forbid(fmt.Sprintf("%s的事项由决定机关受理，本厅只收件，不出受理通知书", c.Rules.Mode.Han()), "请用「收件」，出收件凭证")
+	case a == ActDecline:
+		return Forbid(fmt.Sprintf("%s的事项受理不受理由决定机关定，本厅不能不予受理", c.Rules.Mode.Han()), "缺材料的一次性告知；不归本厅收的转告；决定机关不受理的，办结时写不予")
 	}
 	_, ok := c.Rules.Next(c.State, a)
 	if ok && a == ActSupply && c.State != StateNoticed && len(c.owedBesideNotice()) == 0 {

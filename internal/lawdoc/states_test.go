@@ -38,6 +38,7 @@ func states() string {
 			}
 		}
 	}
+	fmt.Fprintf(&b, "\n%s `%s` takes a deemed acceptance back to the state before it: the director's, with the paper that shows the applicant was told in time, and before anything came of it.\n", hall.KindSetAside.Han(), hall.KindSetAside)
 	b.WriteString("\n## Diagram\n\nOf a hall that accepts, without what leaves the state as it is, without 作废.\n\n" + diagram(licenceRules()))
 	return b.String()
 }

@@ -58,7 +58,7 @@ func (t *town) somebodyComes(n int) error {
 	switch {
 	case m.CaseType == hall.Instant && complete && m.Intake.OutsideSystem == "" && t.chance(80):
 		in.Action = desk.ActionComplete
-	case t.chance(3):
+	case t.chance(3) && m.Mode.MayAccept():
 		in.Action, in.Reason = desk.ActionDecline, "不符合受理条件"
 	case !complete && t.chance(70):
 		in.Action, in.Reason = desk.ActionNotice, "材料不齐"
