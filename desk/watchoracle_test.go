@@ -62,6 +62,15 @@ func (o *oracle) look(c *hall.Case, today hall.Date) {
 	p, s, stop := c.Clocks.Promised, c.Clocks.Statutory, c.Clocks.Moved.Stop
 	fresh := c.State == hall.StateReceived || c.State == hall.StateSupplied
 	works := c.State == hall.StateAccepted || c.State == hall.StateAided || c.State == hall.StateInProgress
+	moves := works || fresh || c.State == hall.StateDecided && (p != nil || c.Clocks.DeliverBy != nil)
+	owed := slices.Clone(c.Papers.Deferred)
+	if c.State == hall.StateAided && len(c.Papers.Owed) > 0 {
+		owed = append(owed, hall.Owing{By: c.Work.Aid.OwedBy})
+	}
+	slices.SortFunc(owed, func(a, b hall.Owing) int { return a.By.Compare(b.By) })
+	if moves && len(owed) > 0 && o.left(today, owed[0].By) < 0 {
+		must("owed.late", "owed", &hall.Due{Last: owed[0].By})
+	}
 	switch {
 	case works && stop != nil:
 		if o.left(today, stop.Planned.Last) < 0 {
@@ -104,7 +113,7 @@ func (o *oracle) look(c *hall.Case, today hall.Date) {
 // running is what must be raised while the limits of a case run.
 func (o *oracle) running(p, s *hall.Due, today hall.Date, must func(rule, clock string, d *hall.Due)) {
 	lead, name := p, "promised"
-	if p == nil {
+	if p == nil || s != nil && s.Last.Before(p.Last) {
 		lead, name = s, "statutory"
 	}
 	if lead == nil {

@@ -97,12 +97,11 @@ func (c *Case) workCard(cal workday.Calendar, today Date) CardLevel {
 			return RedCard
 		}
 	}
-	p := d.Promised
+	by, owes := c.OwesBy()
+	owed := owes && today.After(by)
+	p := earlier(d.Promised, d.Statutory)
 	if p == nil {
-		p = d.Statutory
-	}
-	if p == nil {
-		return NoCard
+		return alert(owed)
 	}
 	left, _ := cal.LeftProvisional(today, p.Last)
 	switch {
@@ -110,7 +109,7 @@ func (c *Case) workCard(cal workday.Calendar, today Date) CardLevel {
 		return RedCard
 	case left < 0:
 		return YellowCard
-	case left <= 1:
+	case left <= 1 || owed:
 		return YellowWarn
 	case p.Limit.Unit == Workday && p.Limit.N >= 3 && left*3 <= p.Limit.N:
 		return BlueCard

@@ -82,6 +82,24 @@ type Owing struct {
 // NoticeAdded reports whether a later notice asked for more than the first: a card is due.
 func (c *Case) NoticeAdded() bool { return c.Papers.AddedBy != "" }
 
+// OwesBy is the day by which the first of the papers that may come later is owed (容缺, 先行救助),
+// while the case is with the hall; false when none is.
+func (c *Case) OwesBy() (by Date, owes bool) {
+	if !c.State.Open() {
+		return by, false
+	}
+	owed := c.Papers.Deferred
+	if c.State == StateAided && len(c.Papers.Owed) > 0 {
+		owed = append(owed[:len(owed):len(owed)], Owing{By: c.Work.Aid.OwedBy})
+	}
+	for _, o := range owed {
+		if !owes || o.By.Before(by) {
+			by, owes = o.By, true
+		}
+	}
+	return by, owes
+}
+
 // owedBesideNotice names what may be handed in though no notice waits for it: the papers behind
 // an urgent aid, and what was deferred.
 func (c *Case) owedBesideNotice() []string {

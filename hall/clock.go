@@ -209,7 +209,7 @@ func stricter(printed, recounted *Due) *Due {
 
 // NextDue is the day the case must be moved by, as its state has it: while it works the earlier
 // of both deadlines, or the day a stop should be over; the notice or hand-over day before; the
-// delivery day of a licence after. It is nil when the hall waits for the applicant or the case
+// delivery day of a licence after. Where no limit runs it is the day papers are owed by. It is nil when the hall waits for the applicant or the case
 // is closed.
 func (c *Case) NextDue() *Due {
 	d := c.Deadlines()
@@ -217,7 +217,13 @@ func (c *Case) NextDue() *Due {
 	case c.Clocks.Moved.Stop != nil && c.State.Working():
 		return &c.Clocks.Moved.Stop.Planned
 	case c.State.Working():
-		return earlier(d.Promised, d.Statutory)
+		if due := earlier(d.Promised, d.Statutory); due != nil {
+			return due
+		}
+		if by, owes := c.OwesBy(); owes {
+			return &Due{Last: by}
+		}
+		return nil
 	case c.State == StateDecided:
 		return earlier(d.Promised, c.Clocks.DeliverBy)
 	case c.State == StateCompleted:

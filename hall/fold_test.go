@@ -153,7 +153,7 @@ func TestNothingIsDroppedAndNothingUnlawfulApplied(t *testing.T) {
 		entries := drawEntries(t)
 		for _, e := range entries {
 			before := s.Case
-			lawful := slices.Contains([]hall.Kind{hall.KindDeemed, hall.KindRenewed, hall.KindRecounted, hall.KindLate}, hall.Kind(e.Kind)) // no act of a button
+			lawful := slices.Contains([]hall.Kind{hall.KindDeemed, hall.KindRenewed, hall.KindRecounted, hall.KindLate, hall.KindSetAside}, hall.Kind(e.Kind)) // no act of a button
 			if before != nil {
 				for _, a := range before.Lawful() {
 					lawful = lawful || string(a.Kind()) == e.Kind

@@ -19,6 +19,7 @@ const (
 	HandOver  ClockName = "handover"  // 代收转交
 	Stop      ClockName = "stop"      // the planned days of a stop of the clock
 	Step      ClockName = "step"      // any other day a case must be moved by
+	Owed      ClockName = "owed"      // papers the applicant may bring later
 	RecordDay ClockName = "record"    // the due day of a record
 )
 
@@ -36,8 +37,17 @@ func Responsible(c *hall.Case) string { return cmp.Or(c.Holder, c.Intake.Handler
 // ClocksOf are the limits that run against a case now: none while the hall waits for the
 // applicant, or the case is closed (NextDue is nil); the notice or hand-over day before
 // acceptance, both deadlines while it works, and only the planned days of a stop while the
-// clock is stopped. Where no promise is published reminders follow the statutory limit.
+// clock is stopped. Reminders follow the earlier of both limits. Beside them runs the day by which
+// papers are owed (容缺, 先行救助).
 func ClocksOf(c *hall.Case) []Clock {
+	out := limitsOf(c)
+	if by, owes := c.OwesBy(); owes && c.NextDue() != nil {
+		out = append(out, Clock{Name: Owed, Due: hall.Due{Last: by}})
+	}
+	return out
+}
+
+func limitsOf(c *hall.Case) []Clock {
 	next, d := c.NextDue(), c.Deadlines()
 	if next == nil {
 		return nil
@@ -59,11 +69,12 @@ func ClocksOf(c *hall.Case) []Clock {
 		return one(Step)
 	}
 	var out []Clock
+	promiseLeads := d.Statutory == nil || d.Promised != nil && !d.Statutory.Last.Before(d.Promised.Last)
 	if d.Promised != nil {
-		out = append(out, Clock{Name: Promised, Due: *d.Promised, Leads: true, Licence: c.Rules.IsLicence()})
+		out = append(out, Clock{Name: Promised, Due: *d.Promised, Leads: promiseLeads, Licence: c.Rules.IsLicence()})
 	}
 	if d.Statutory != nil {
-		out = append(out, Clock{Name: Statutory, Due: *d.Statutory, Leads: d.Promised == nil, Licence: c.Rules.IsLicence()})
+		out = append(out, Clock{Name: Statutory, Due: *d.Statutory, Leads: !promiseLeads, Licence: c.Rules.IsLicence()})
 	}
 	return out
 }

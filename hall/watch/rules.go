@@ -21,6 +21,7 @@ const (
 	RuleHandOver   Rule = "handover.late"   // collected papers not passed on
 	RuleStop       Rule = "stop.over"       // the clock was stopped for so long, and still is
 	RuleStep       Rule = "step.late"       // another step of a case is late
+	RuleOwed       Rule = "owed.late"       // papers that could come later have not come
 	RuleRecord     Rule = "record.overdue"  // a record past its day
 	RuleRecordLong Rule = "record.long"     // a record long past its day
 	RuleUnanswered Rule = "card.unanswered" // two yellow cards without an explanation
@@ -51,6 +52,8 @@ func (r Rule) Han() string {
 		return "暂停计时的预计天数已过，还没有恢复"
 	case RuleStep:
 		return "超过这一步的期限"
+	case RuleOwed:
+		return "容缺或后补的材料过了约定的日子还没有补"
 	case RuleRecord:
 		return "登记的事项到期没有办"
 	case RuleRecordLong:
@@ -100,6 +103,7 @@ func clockRules() []clockRule {
 		{RuleHandOver, hall.YellowCard, HandOverLate},
 		{RuleStop, hall.YellowWarn, StopOver},
 		{RuleStep, hall.YellowCard, StepLate},
+		{RuleOwed, hall.YellowWarn, PapersOwed},
 	}
 }
 
@@ -161,6 +165,11 @@ func HandOverLate(r Reading) bool { return r.Name == HandOver && r.Past() }
 // StepLate is yellow: any other day a case must be moved by is past. Typical practice, a
 // parameter of RulesEdition.
 func StepLate(r Reading) bool { return r.Name == Step && r.Past() }
+
+// PapersOwed is yellow warning: the day by which the applicant promised a paper is past, and
+// somebody must ask for it. Source: 社会救助法 第五十条 (先行救助); 容缺 is typical practice, a
+// parameter of RulesEdition.
+func PapersOwed(r Reading) bool { return r.Name == Owed && r.Past() }
 
 // FeeWithoutBasis is red: money is asked and no legal basis stands beside it. Fee in fen.
 // Source: 行政许可法 第五十八条、第七十五条; for other matters typical practice, a parameter of RulesEdition.

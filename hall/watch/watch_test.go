@@ -50,6 +50,12 @@ func accepted(cal workday.Calendar, from hall.Date, promised, statutory *hall.Li
 	return c
 }
 
+// owing is the case with a paper that may come by a day (容缺).
+func owing(c *hall.Case, by hall.Date) *hall.Case {
+	c.Papers.Deferred = []hall.Owing{{Name: "照片", By: by}}
+	return c
+}
+
 // received is a case received on a day and not yet decided upon.
 func received(cal workday.Calendar, from hall.Date, mode hall.TownshipMode, kind string) *hall.Case {
 	c := &hall.Case{ID: "c1", State: hall.StateReceived, Rules: hall.Rules{Mode: mode, Type: kind}}
@@ -98,6 +104,10 @@ func TestRulesOverHolidays(t *testing.T) {
 		{"a licence over the Spring Festival, in time", func(d hall.Date) *hall.Case { return received(cal, d, hall.ModeDecide, hall.Licence) }, "2026-02-12", "2026-02-26", []watch.Rule{watch.RuleLastDay}},
 		{"a licence over the Spring Festival, missed", func(d hall.Date) *hall.Case { return received(cal, d, hall.ModeDecide, hall.Licence) }, "2026-02-12", "2026-02-27", []watch.Rule{watch.RuleNotice}},
 		{"collected papers on the third day", func(d hall.Date) *hall.Case { return received(cal, d, hall.ModeCollect, "") }, "2026-11-02", "2026-11-05", []watch.Rule{watch.RuleHandOver}},
+		{"the law's limit is the earlier one", func(d hall.Date) *hall.Case { return accepted(cal, d, days(20), days(10)) }, "2026-11-02", "2026-11-13", []watch.Rule{watch.RuleLastDay}},
+		{"a promised paper on its day", func(d hall.Date) *hall.Case { return owing(accepted(cal, d, days(20), nil), d.AddDays(3)) }, "2026-11-02", "2026-11-05", nil},
+		{"a promised paper the day after", func(d hall.Date) *hall.Case { return owing(accepted(cal, d, days(20), nil), d.AddDays(3)) }, "2026-11-02", "2026-11-06", []watch.Rule{watch.RuleOwed}},
+		{"a promised paper where no limit runs", func(d hall.Date) *hall.Case { return owing(accepted(cal, d, nil, nil), d.AddDays(3)) }, "2026-11-02", "2026-11-06", []watch.Rule{watch.RuleOwed}},
 		{"waits for the applicant", func(d hall.Date) *hall.Case {
 			c := received(cal, d, hall.ModeDecide, hall.Licence)
 			c.State = hall.StateNoticed
