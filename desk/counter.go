@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -118,16 +119,18 @@ func (s *Session) stranded(ctx context.Context, c *counter.Counter, from, to hal
 	if to.IsZero() {
 		to = from.AddDays(farBooking)
 	}
+	expected, err := s.parts.Bookings.Expected(ctx, to)
+	if err != nil {
+		return nil, err
+	}
+	days := map[hall.Date][]*hall.Appointment{}
+	for _, a := range expected {
+		if a.Counter.Code == c.Code && !a.Slot.Day.Before(from) {
+			days[a.Slot.Day] = append(days[a.Slot.Day], a)
+		}
+	}
 	var out []*hall.Appointment
-	for day := from; !day.After(to); day = day.AddDays(1) {
-		booked, err := s.parts.Bookings.Appointments(ctx, day)
-		if err != nil {
-			return nil, err
-		}
-		booked = slices.DeleteFunc(booked, func(a *hall.Appointment) bool { return a.Counter.Code != c.Code })
-		if len(booked) == 0 {
-			continue
-		}
+	for _, day := range slices.SortedFunc(maps.Keys(days), hall.Date.Compare) {
 		places, err := c.Places(cal, day)
 		if hall.KindOf(err) == hall.Invalid && err != nil {
 			continue // the year's schedule is gone: nobody can say
@@ -135,7 +138,7 @@ func (s *Session) stranded(ctx context.Context, c *counter.Counter, from, to hal
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, counter.Stranded(places, booked)...)
+		out = append(out, counter.Stranded(places, days[day])...)
 	}
 	return out, nil
 }

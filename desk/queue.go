@@ -35,7 +35,14 @@ func (s *Session) Call(ctx context.Context, key, at string) (*hall.Appointment, 
 			return nil, err
 		}
 		name, err := s.counterName(ctx, tx, cmp.Or(at, a.Waits().Code, s.office.Counter))
-		return hall.Called{Counter: name}, err
+		if err != nil {
+			return nil, err
+		}
+		tickets, err := s.ticketsOn(ctx, tx, s.Today())
+		if err != nil {
+			return nil, err
+		}
+		return hall.Called{Counter: name}, s.freeToCall(ctx, tickets, name.Name, a.ID)
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"bianmin/hall"
@@ -89,9 +88,8 @@ func (s *Session) CallTicket(ctx context.Context, c TicketCall) (*ticket.Ticket,
 		if err != nil {
 			return err
 		}
-		called := func(t *ticket.Ticket) bool { return t.State == ticket.Called && t.Counter == c.Counter }
-		if i := slices.IndexFunc(day, called); i >= 0 {
-			return hall.Forbid(fmt.Sprintf("%s还叫着 %s 号", c.Counter, day[i].Number), "人来了的请开始办理（serve），没来的请过号（park），再叫下一个")
+		if err := s.freeToCall(ctx, day, c.Counter, ""); err != nil {
+			return err
 		}
 		t := ticket.DefaultParameters().Next(day, c.Queue, c.Counter)
 		if c.Ticket != "" {
@@ -127,12 +125,12 @@ func (s *Session) ParkTicket(ctx context.Context, key string) (*ticket.Ticket, e
 
 // ReturnTicket (重新排队) puts a ticket back into its queue at once, at its old place.
 func (s *Session) ReturnTicket(ctx context.Context, key string) (*ticket.Ticket, error) {
-	return s.onTicket(ctx, RightTicketDraw, key, ticket.Returning{})
+	return s.endTurn(ctx, key, ticket.Returning{})
 }
 
 // LeaveTicket (离开) ends a ticket whose person went away.
 func (s *Session) LeaveTicket(ctx context.Context, key string) (*ticket.Ticket, error) {
-	return s.onTicket(ctx, RightTicketDraw, key, ticket.Leaving{})
+	return s.endTurn(ctx, key, ticket.Leaving{})
 }
 
 // ForwardTicket (转窗口) sends a ticket to another queue, or to one counter of its own. It keeps its place.
@@ -185,51 +183,14 @@ func (s *Session) Tickets(ctx context.Context, day hall.Date) ([]*ticket.Ticket,
 	return s.ticketsOn(ctx, s.parts.Records, day)
 }
 
-// WaitingRoom (候办区) is what the screen of the waiting room shows: numbers and counters, never names.
-type WaitingRoom struct {
-	Day     hall.Date
-	Calling []RoomLine // called and not there yet, the latest first
-	Waiting []RoomLine // in the order they will be called, without a counter unless forwarded to one
-	Parked  []RoomLine
-}
-
-// RoomLine is a ticket on the screen.
-type RoomLine struct {
-	Number  string
-	Queue   string
-	Counter string
-}
-
-// WaitingRoom shows who is called where and who is next, queue by queue.
-func (s *Session) WaitingRoom(ctx context.Context) (WaitingRoom, error) {
-	w := WaitingRoom{Day: s.Today()}
-	day, err := s.Tickets(ctx, w.Day)
-	if err != nil {
-		return w, err
-	}
-	var called []*ticket.Ticket
-	for _, t := range day {
-		switch t.State {
-		case ticket.Called:
-			called = append(called, t)
-		case ticket.Parked:
-			w.Parked = append(w.Parked, RoomLine{t.Number, t.Queue, ""})
+// endTurn takes a ticket out of its turn. One that a counter has called is that counter's.
+func (s *Session) endTurn(ctx context.Context, key string, b hall.Body) (*ticket.Ticket, error) {
+	return s.ticketAct(ctx, RightTicketDraw, key, func(_ Tx, t *ticket.Ticket) (hall.Body, error) {
+		if t.State == ticket.Called {
+			return b, s.mayTurn(t.Caller())
 		}
-	}
-	slices.SortFunc(called, func(a, b *ticket.Ticket) int {
-		return b.Calls[len(b.Calls)-1].Clock.Compare(a.Calls[len(a.Calls)-1].Clock)
+		return b, nil
 	})
-	for _, t := range called {
-		w.Calling = append(w.Calling, RoomLine{t.Number, t.Queue, t.Counter})
-	}
-	for _, t := range ticket.DefaultParameters().Foresee(day) {
-		w.Waiting = append(w.Waiting, RoomLine{t.Number, t.Queue, t.Wanted})
-	}
-	return w, nil
-}
-
-func (s *Session) onTicket(ctx context.Context, r Right, key string, b hall.Body) (*ticket.Ticket, error) {
-	return s.ticketAct(ctx, r, key, func(Tx, *ticket.Ticket) (hall.Body, error) { return b, nil })
 }
 
 func (s *Session) ticketAct(ctx context.Context, r Right, key string, body func(Tx, *ticket.Ticket) (hall.Body, error)) (*ticket.Ticket, error) {

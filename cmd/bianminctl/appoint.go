@@ -23,7 +23,7 @@ type appointCmd struct {
 	Noshow   appointNoshowCmd  `cmd:"" help:"记爽约；--all 记下所有过时未到的"`
 	Show     appointShowCmd    `cmd:"" help:"看一个：时段、窗口、经过"`
 	List     appointListCmd    `cmd:"" help:"一天的预约"`
-	Attend   appointAttendCmd  `cmd:"" name:"attention" help:"要人处理的：两处都叫了的人、约超了的时段"`
+	Attend   appointAttendCmd  `cmd:"" name:"attention" help:"要人处理的：两处都叫了的人、约超了的时段、窗口撤了还约着的人"`
 	Counters countersCmd       `cmd:"" help:"有哪些窗口"`
 	Counter  counterCmd        `cmd:"" help:"设窗口、排时段、排例外、撤销"`
 }

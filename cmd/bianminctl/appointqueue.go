@@ -187,12 +187,17 @@ func (c appointAttendCmd) Run(e *env) error {
 		if err != nil {
 			return err
 		}
-		clashing, full := []map[string]any{}, []map[string]any{}
+		lost, err := s.Stranded(e.ctx)
+		if err != nil {
+			return err
+		}
+		clashing, full, stranded := []map[string]any{}, []map[string]any{}, []hall.AppointNo{}
 		for _, a := range conflicts {
 			clashing = append(clashing, map[string]any{"appointment": a.No, "state": a.State, "conflicts": timeline(a.Conflicts())})
 			for _, x := range a.Conflicts() {
 				e.say("预约 %s  %s", a.No, x.Conflict)
 			}
+			e.say("  两处的记录都留着（appoint show %s）；人在哪个窗口就由哪个窗口办完（appoint serve）", a.No.Spoken())
 		}
 		for _, o := range over {
 			numbers := []hall.AppointNo{}
@@ -203,15 +208,28 @@ func (c appointAttendCmd) Run(e *env) error {
 			full = append(full, map[string]any{
 				"counter": o.Counter.Code, "day": o.Slot.Day.String(), "start": o.Slot.Start, "quota": o.Quota, "appointments": numbers,
 			})
+			e.say("  请联系后约的人改约（appoint move）：%s", spokenOf(o.Booked))
+		}
+		for _, a := range lost {
+			stranded = append(stranded, a.No)
+			e.say("预约 %s  %s%s  这个时段没有窗口了，请联系本人改约（appoint move）或取消（appoint cancel）", a.No, a.Slot.Han(), spaced(a.Counter.Name))
 		}
 		if e.cli.JSON {
-			return e.emit(map[string]any{"ok": true, "conflicts": clashing, "overbooked": full})
+			return e.emit(map[string]any{"ok": true, "conflicts": clashing, "overbooked": full, "stranded": stranded})
 		}
-		if len(conflicts)+len(over) == 0 {
+		if len(conflicts)+len(over)+len(lost) == 0 {
 			e.say("没有要处理的")
 		}
 		return nil
 	})
+}
+
+func spokenOf(list []*hall.Appointment) string {
+	var out []string
+	for _, a := range list {
+		out = append(out, a.No.Spoken())
+	}
+	return strings.Join(out, "、")
 }
 
 // Run shows a week.

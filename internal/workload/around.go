@@ -195,15 +195,15 @@ func (t *town) booking() error {
 		return nil // the clock notes the no-show
 	}
 	t.agenda.plan(slot.Starts().Add(-5*time.Minute), func() error {
-		t.book.Acts += 2
-		if _, err := s.CheckIn(t.ctx, a.ID); err != nil {
-			return err
-		}
-		_, err := s.Call(t.ctx, a.ID, "")
+		t.book.Acts++
+		_, err := s.CheckIn(t.ctx, a.ID)
 		return err
 	})
 	t.agenda.plan(slot.Starts().Add(10*time.Minute), func() error {
-		t.book.Acts++
+		t.book.Acts += 2
+		if _, err := s.Call(t.ctx, a.ID, ""); err != nil {
+			return err
+		}
 		_, err := s.Serve(t.ctx, a.ID, desk.Served{})
 		return err
 	})
