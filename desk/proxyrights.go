@@ -8,6 +8,8 @@ const (
 	RightBagAssign  Right = "bag.assign"
 	RightRoute      Right = "route.write"
 	RightRouteRead  Right = "route.read"
+	RightVisitAsk   Right = "homevisit.write"
+	RightVisitSee   Right = "homevisit.read"
 )
 
 func proxyRights() []RightRule {
@@ -18,5 +20,7 @@ func proxyRights() []RightRule {
 		right(RightBagAssign, "指定资料袋的代办员", "-----h--"),
 		right(RightRoute, "排上门路线、登记上门结果", "-hohhh--"),
 		right(RightRouteRead, "看上门路线", "-hohhh-h"),
+		right(RightVisitAsk, "登记上门申请、取消上门申请", "hhohhh--"),
+		right(RightVisitSee, "看上门申请", "hhohhh-h"),
 	}
 }

@@ -36,6 +36,17 @@ func proxyProbes() []probe {
 		}
 		return made.ID
 	}
+	askedBy := func(t *testing.T, r *room, whose string) string {
+		t.Helper()
+		asked, err := r.director.AskHomeVisit(t.Context(), homeVisit())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.director.PlanRoute(t.Context(), desk.RoutePlan{Goer: whose, Stops: []desk.HomeVisit{{Request: asked.ID}}}); err != nil {
+			t.Fatal(err)
+		}
+		return asked.ID
+	}
 	return []probe{
 		{desk.RightBag, bagOf, func(ctx context.Context, s *desk.Session, id string) error {
 			_, err := s.CloseBag(ctx, id, "不办了")
@@ -55,6 +66,14 @@ func proxyProbes() []probe {
 		}},
 		{desk.RightRoute, routeOf, func(ctx context.Context, s *desk.Session, id string) error {
 			_, err := s.StopMissed(ctx, id, 1, "没人")
+			return err
+		}},
+		{desk.RightVisitAsk, askedBy, func(ctx context.Context, s *desk.Session, id string) error {
+			_, err := s.DropHomeVisit(ctx, id, "不用了")
+			return err
+		}},
+		{desk.RightVisitSee, askedBy, func(ctx context.Context, s *desk.Session, id string) error {
+			_, err := s.HomeVisitRequest(ctx, id)
 			return err
 		}},
 		{desk.RightRouteRead, routeOf, func(ctx context.Context, s *desk.Session, id string) error {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"bianmin/hall"
+	"bianmin/hall/homevisit"
 	"bianmin/hall/route"
 	"bianmin/hall/workday"
 )
@@ -28,6 +29,7 @@ type HomeVisit struct {
 	Appointment string // id or number, may be empty
 	Wish        string
 	Asked       hall.Date // the day it was asked for; zero means today
+	Request     string    // id or number of a request for a home visit; the rest is then taken from it
 }
 
 // farthestDays is how far from today a day of a route may lie; more is a slip of the pen.
@@ -60,7 +62,7 @@ func (s *Session) PlanRoute(ctx context.Context, p RoutePlan) (*route.Route, err
 	return openRecord[route.Route](ctx, s, route.Letter, time.Time{}, func(tx Tx, no hall.RecordNo) (hall.Body, error) {
 		b := route.Plan{No: no, Hall: s.office.Code, Day: p.Day, Goer: p.Goer}
 		for _, stop := range p.Stops {
-			v, err := s.homeVisit(ctx, tx, cal, stop)
+			v, err := s.stop(ctx, tx, cal, stop, no, p.Goer)
 			if err != nil {
 				return nil, err
 			}
@@ -139,8 +141,8 @@ func (s *Session) AddStop(ctx context.Context, key string, h HomeVisit) (*route.
 	if err != nil {
 		return nil, err
 	}
-	return s.onRoute(ctx, key, func(tx Tx, _ *route.Route) (hall.Body, error) {
-		v, err := s.homeVisit(ctx, tx, cal, h)
+	return s.onRoute(ctx, key, func(tx Tx, r *route.Route) (hall.Body, error) {
+		v, err := s.stop(ctx, tx, cal, h, r.No, r.Goer)
 		return route.Addition{Visit: v}, err
 	})
 }
@@ -165,7 +167,10 @@ func (s *Session) StopDone(ctx context.Context, key string, stop int, result, ca
 			}
 			b.Case = c.ID
 		}
-		return b, s.onItsDay(r)
+		if err := s.onItsDay(r); err != nil {
+			return nil, err
+		}
+		return b, s.onRequest(ctx, tx, r, stop, homevisit.Doing{Result: result})
 	})
 }
 
@@ -174,7 +179,9 @@ func (s *Session) StopMissed(ctx context.Context, key string, stop int, why stri
 	if err := tidy("没有办成的原因", &why, mostReason); err != nil {
 		return nil, err
 	}
-	return s.onRoute(ctx, key, func(Tx, *route.Route) (hall.Body, error) { return route.Missing{Stop: stop, Why: why}, nil })
+	return s.onRoute(ctx, key, func(tx Tx, r *route.Route) (hall.Body, error) {
+		return route.Missing{Stop: stop, Why: why}, s.onRequest(ctx, tx, r, stop, homevisit.Missing{Why: why})
+	})
 }
 
 // CloseRoute (结束路线) ends the day; every stop has been visited or says why not.

@@ -50,6 +50,7 @@ type cli struct {
 	Bag       bagCmd       `cmd:"" help:"代办资料袋：委托、收材料、封袋、交接、交窗口、取结果、交还、遗失"`
 	Trip      tripCmd      `cmd:"" help:"交接清单：一趟一张，逐袋接收"`
 	Route     routeCmd     `cmd:"" help:"上门服务：排路线、登记结果"`
+	HomeVisit homeVisitCmd `cmd:"" name:"homevisit" help:"上门申请：登记、等着安排的"`
 	Board     boardCmd     `cmd:"" help:"代办看板：每个资料袋在哪一步、在谁手里"`
 	User      userCmd      `cmd:"" help:"人员：任用、变更、授权、停用、离岗、返岗"`
 	Leave     leaveCmd     `cmd:"" help:"请假与AB岗：请假、批准、开始、销假"`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"os"
@@ -32,7 +33,10 @@ type routeNo struct {
 
 type (
 	routePlanCmd struct {
-		File string `arg:"" help:"JSON 文件；- 为标准输入"`
+		File    string   `arg:"" optional:"" help:"JSON 文件；- 为标准输入；只排上门申请的不用写"`
+		Day     string   `help:"哪天去，默认今天" placeholder:"2026-11-24"`
+		Goer    string   `help:"谁去：工作人员编号，默认自己"`
+		Request []string `help:"上门申请编号，可写多次" sep:"none"`
 	}
 	routeAddCmd struct {
 		routeNo
@@ -68,6 +72,7 @@ type stopJSON struct {
 	Appointment string         `json:"appointment"`
 	Wish        string         `json:"wish"`
 	Asked       hall.Date      `json:"asked"`
+	Request     string         `json:"request"`
 }
 
 func (j stopJSON) visit() desk.HomeVisit { return desk.HomeVisit(j) }
@@ -75,7 +80,8 @@ func (j stopJSON) visit() desk.HomeVisit { return desk.HomeVisit(j) }
 // Help gives an example.
 func (routePlanCmd) Help() string {
 	return `例：echo '{"day":"2026-11-24","goer":"luo","stops":[{"person":{"name":"彭满秀","phone":"13800000010"},"need":"高龄","address":"光荣村三组","matter":"MZ-06","wish":"上午在家","asked":"2026-11-23"}]}' | bianminctl route plan -
-need 是 ` + strings.Join(route.Needs(), "、") + ` 之一；有 case（上门的办件编号）的可不写 person。`
+need 是 ` + strings.Join(route.Needs(), "、") + ` 之一；有 case（上门的办件编号）的可不写 person；有 request（上门申请编号）的只写这一项。
+只排上门申请的：bianminctl route plan --day 2026-11-24 --goer luo --request NA70001K`
 }
 
 // Help gives an example.
@@ -90,10 +96,21 @@ func (c routePlanCmd) Run(e *env) error {
 		Goer  string     `json:"goer"`
 		Stops []stopJSON `json:"stops"`
 	}
-	if err := e.document(c.File, &in); err != nil {
-		return err
+	if c.File != "" {
+		if err := e.document(c.File, &in); err != nil {
+			return err
+		}
 	}
-	plan := desk.RoutePlan{Day: in.Day, Goer: in.Goer}
+	plan := desk.RoutePlan{Day: in.Day, Goer: cmp.Or(c.Goer, in.Goer)}
+	if c.Day != "" {
+		var err error
+		if plan.Day, err = readDay(c.Day); err != nil {
+			return err
+		}
+	}
+	for _, no := range c.Request {
+		plan.Stops = append(plan.Stops, desk.HomeVisit{Request: no})
+	}
 	for _, j := range in.Stops {
 		plan.Stops = append(plan.Stops, j.visit())
 	}
@@ -234,7 +251,7 @@ func (e *env) routeJSON(r *route.Route) map[string]any {
 		stops = append(stops, map[string]any{
 			"stop": i + 1, "state": x.State, "person": e.person(x.Visit.Person), "need": x.Visit.Need, "address": x.Visit.Address,
 			"matter": x.Visit.Matter.Code, "case": x.Case, "appointment": x.Visit.Appointment, "wish": x.Visit.Wish,
-			"asked": x.Visit.Asked.String(), "due": due, "result": x.Result, "why": x.Why,
+			"asked": x.Visit.Asked.String(), "request": x.Visit.Request, "due": due, "result": x.Result, "why": x.Why,
 		})
 	}
 	due := any(nil)

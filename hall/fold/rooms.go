@@ -14,6 +14,7 @@ import (
 	"bianmin/hall/fee"
 	"bianmin/hall/followup"
 	"bianmin/hall/handover"
+	"bianmin/hall/homevisit"
 	"bianmin/hall/hotline"
 	"bianmin/hall/inquiry"
 	"bianmin/hall/leave"
@@ -44,6 +45,7 @@ func Rooms() []hall.Room {
 		bag.Room(),
 		trip.Room(),
 		route.Room(),
+		homevisit.Room(),
 		staff.Room(),
 		leave.Room(),
 		handover.Room(),
@@ -86,6 +88,8 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) { //nolint:funlen // long: a line 
 		return trip.Room(), true
 	case route.Sort:
 		return route.Room(), true
+	case homevisit.Sort:
+		return homevisit.Room(), true
 	case staff.Sort:
 		return staff.Room(), true
 	case leave.Sort:

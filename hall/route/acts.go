@@ -40,14 +40,25 @@ func (b Plan) Complete() error {
 	return err
 }
 
+// complete says which stop of the route lacks something.
 func (v Visit) complete(n int) error {
+	err := v.Complete()
+	if err == nil {
+		return nil
+	}
+	say, next := hall.Explain(err)
+	return hall.Refuse(fmt.Sprintf("第 %d 户%s", n, say), next)
+}
+
+// Complete is nil, or what the visit lacks.
+func (v Visit) Complete() error {
 	switch {
 	case v.Person.Name == "":
-		return hall.Refuse(fmt.Sprintf("第 %d 户没有姓名", n), "请填姓名")
+		return hall.Refuse("没有姓名", "请填姓名")
 	case strings.TrimSpace(v.Address) == "":
-		return hall.Refuse(fmt.Sprintf("第 %d 户没有地址", n), "请写怎么找到这户人家")
+		return hall.Refuse("没有地址", "请写怎么找到这户人家")
 	case v.Asked.IsZero():
-		return hall.Refuse(fmt.Sprintf("第 %d 户没有写哪天申请的", n), "请写申请上门的日期")
+		return hall.Refuse("没有写哪天申请的", "请写申请上门的日期")
 	}
 	return Eligible(v.Need)
 }

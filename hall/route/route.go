@@ -80,6 +80,7 @@ type Visit struct {
 	Appointment string          `json:"appointment,omitempty"` // id
 	Wish        string          `json:"wish,omitempty"`        // 「上午在家」
 	Asked       hall.Date       `json:"asked"`                 // the day the visit was asked for
+	Request     string          `json:"request,omitempty"`     // id of the request it came of
 	By          *hall.Due       `json:"by,omitempty"`
 }
 

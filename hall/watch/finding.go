@@ -85,7 +85,7 @@ func LateSteps(sort hall.Sort) []LateStep {
 	switch sort {
 	case "bag":
 		return []LateStep{{0, RuleRecord, hall.BlueCard}, {recordLongWorkdays + 1, RuleRecordLong, hall.YellowCard}}
-	case "inquiry", "complaint", "hotline", "rating", "request":
+	case "inquiry", "complaint", "hotline", "rating", "homevisit":
 		return []LateStep{{0, RuleRecord, hall.YellowCard}}
 	}
 	return nil
@@ -93,7 +93,7 @@ func LateSteps(sort hall.Sort) []LateStep {
 
 // Watched are the sorts of record that have LateSteps.
 func Watched() []hall.Sort {
-	return []hall.Sort{"bag", "inquiry", "complaint", "hotline", "rating", "request"}
+	return []hall.Sort{"bag", "inquiry", "complaint", "hotline", "rating", "homevisit"}
 }
 
 // OfRecord are the rules an open record meets at an instant: past the day its facts name. A
