@@ -228,3 +228,33 @@ func TestTheCounterGivesABagBackOnAList(t *testing.T) {
 	}
 	r.sound(t)
 }
+
+// What the agent wrote down in the village is not typed again at the counter: the case takes it
+// from the bag, and the papers change hands in the same act, once however often the line is sent.
+func TestAnIntakeTakesWhatIsInTheBag(t *testing.T) {
+	r := openRoom(t)
+	ctx := t.Context()
+	b := sealed(t, r.agent, 2)
+	in := desk.Intake{Ref: "b1", Bag: string(b.No)}
+	_, err := r.director.Intake(ctx, in)
+	refused(t, err, hall.Unlawful) // nobody offered it to the counter
+	must(t)(r.agent.OfferBag(ctx, b.ID, bag.OfCounter(""), "交材料"))
+	_, err = r.agent.Intake(ctx, in)
+	refused(t, err, hall.Unlawful)
+	_, err = r.director.Intake(ctx, desk.Intake{Bag: string(b.No), Matter: "GH-01"})
+	refused(t, err, hall.Unlawful)
+	taken := take(t, r.director, in)
+	c, after := taken.Case, must(t)(r.director.Bag(ctx, b.ID))
+	if c.Applicant.Name != b.Errand.Principal.Name || c.Rules.Code != b.Errand.Matter.Code || c.Intake.Mode != hall.ByProxy || c.Intake.Agent != "luo" || bag.Count(c.Papers.Materials) != bag.Count(b.Papers.Inside) {
+		t.Errorf("%+v", c)
+	}
+	if after.State != bag.HandedIn || after.Errand.Case != c.ID || len(after.Papers.Inside) != 0 || len(after.Conflicts()) != 0 {
+		t.Errorf("%+v", after)
+	}
+	if again := take(t, r.director, in); !again.Repeated || again.Case.ID != c.ID {
+		t.Errorf("sent twice: %+v", again)
+	}
+	_, err = r.director.Intake(ctx, desk.Intake{Bag: string(b.No)})
+	refused(t, err, hall.Unlawful)
+	r.sound(t)
+}

@@ -24,6 +24,9 @@ func (s *Session) check(ctx context.Context, in Intake) (plan, error) {
 	if err != nil {
 		return plan{}, err
 	}
+	if in, err = s.fromBag(ctx, in); err != nil {
+		return plan{}, err
+	}
 	p := plan{in: in, at: in.At, digest: digest}
 	if p.at.IsZero() {
 		p.at = s.Now()

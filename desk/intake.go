@@ -60,6 +60,7 @@ type Intake struct {
 	LateReason  string           `json:"late_reason,omitempty"` // required when At is of an earlier day
 	LatePaper   string           `json:"late_paper,omitempty"`  // the source paper of a late entry
 	ReservedNo  string           `json:"reserved_no,omitempty"` // number of an emergency slip
+	Bag         string           `json:"bag,omitempty"`         // number or seal of a bag on the counter: who, what and the papers are taken from it
 	ValidUntil  hall.Date        `json:"valid_until,omitzero"`  // renewals: last day of the licence that is to be renewed
 }
 
@@ -216,6 +217,9 @@ func (s *Session) write(ctx context.Context, tx Tx, p plan, out *Taken) error {
 		if err := s.append(ctx, tx, from.ID, time.Time{}, pad.Using{Number: no, Case: id}); err != nil {
 			return err
 		}
+	}
+	if err := s.handInBag(ctx, tx, p.in.Bag, id); err != nil {
+		return err
 	}
 	if out.Shared, err = s.onVisit(ctx, tx, p, v, visit.CaseOf{Case: id, No: no}); err != nil {
 		return err

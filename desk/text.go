@@ -70,6 +70,7 @@ func tidied(in Intake) (Intake, error) {
 		{"补录原因", &in.LateReason, mostReason},
 		{"原始单据", &in.LatePaper, mostName},
 		{"预留编号", &in.ReservedNo, mostCode},
+		{"资料袋", &in.Bag, mostCode},
 		{"证件号", &a.ID, mostCode},
 		{"电话", &a.Phone, mostCode},
 		{"村", &a.Village, mostPlace},

@@ -27,7 +27,8 @@ func (intakeCmd) Help() string {
 	return `例：echo '{"ref":"1","matter":"MZ-06","applicant":{"name":"彭满秀","id_type":"none","phone":"13800000000"},"action":"accept"}' | bianminctl intake -
 每一行各自成立：收下的先存盘，再回一行结果；不合要求的只退那一行，写明原因。同一个 ref 再交一遍，返回第一次的结果。
 可选："visit"（来访号，或 "new" 随件新开一次来访）、"counter"（窗口）、"at"（发生时间）；at 不是今天的是补录，要写
-"late_reason" 和 "late_paper"（原始单据），超过一个工作日的由中心主任来办；"reserved_no" 用停电应急单的编号收件。`
+"late_reason" 和 "late_paper"（原始单据），超过一个工作日的由中心主任来办；"reserved_no" 用停电应急单的编号收件。
+代办员送来的资料袋写 "bag"（编号或封条号）：委托人、事项、材料照袋上的，不用再写，材料同时交进这个件。`
 }
 
 // takenLine answers a line that was taken. It is long because the answer is.
