@@ -13,6 +13,7 @@ import (
 	"bianmin/desk"
 	"bianmin/hall"
 	"bianmin/hall/rating"
+	"bianmin/hall/watch"
 )
 
 // tells calls every method of a session once for each key, whatever it does, and returns all it
@@ -288,4 +289,41 @@ func TestTheRatedFindNothing(t *testing.T) {
 		t.Errorf("%+v, %v", f, err)
 	}
 	r.sound(t)
+}
+
+// A bad rating of the director that nobody follows up is the next one's to answer for, and where
+// there is none it makes no card: whoever is rated learns nothing from the watch.
+func TestALateFollowUpIsNotTheRatedOnes(t *testing.T) {
+	for name, c := range map[string]struct {
+		lead bool
+		want []string
+	}{"with a shift lead": {true, []string{"qin"}}, "alone": {false, nil}} {
+		t.Run(name, func(t *testing.T) {
+			r := openRoom(t)
+			guide := addStaff(t, r, "ou", hall.RoleGuide)
+			if c.lead {
+				addStaff(t, r, "qin", hall.RoleShift)
+			}
+			taken := take(t, r.director, desk.Intake{Matter: "MZ-06", Applicant: applicant("王福生"), Action: desk.ActionAccept}).Case
+			slip := desk.RatingInput{Grade: rating.Dissatisfied, RealName: true, Scan: strings.Repeat("ab", 32)}
+			if _, err := guide.RateBySlip(t.Context(), taken.ID, slip); err != nil {
+				t.Fatal(err)
+			}
+			r.clock.nextDays(4)
+			r.watchNow(t, r.Desk)
+			page, err := r.DB.Records(t.Context(), hall.RecordQuery{Sort: watch.Sort})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, x := range page.Records {
+				if card := x.(*watch.Card); card.About.Sort == rating.Sort {
+					got = append(got, card.Responsible)
+				}
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("cards of %v, want %v", got, c.want)
+			}
+		})
+	}
 }

@@ -176,7 +176,7 @@ func (s *Session) watchRecords(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	director, err := s.firstDirector(ctx)
+	people, err := s.parts.Register.Staff(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +190,11 @@ func (s *Session) watchRecords(ctx context.Context) ([]string, error) {
 			}
 			var found []watch.Finding
 			for _, r := range page.Records {
-				found = append(found, watch.OfRecord(r, director, cal, s.Now())...)
+				instead, err := s.inCharge(ctx, people, r)
+				if err != nil {
+					return wrote, err
+				}
+				found = append(found, watch.OfRecord(r, instead, cal, s.Now())...)
 			}
 			raised, err := s.raiseMissing(ctx, found)
 			wrote = append(wrote, raised...)
@@ -309,20 +313,6 @@ func (s *Session) missing(ctx context.Context, from Records, found []watch.Findi
 		}
 	}
 	return out, nil
-}
-
-// firstDirector is the staff id of a director, for what nobody holds; empty when there is none.
-func (s *Session) firstDirector(ctx context.Context) (string, error) {
-	people, err := s.parts.Register.Staff(ctx)
-	if err != nil {
-		return "", err
-	}
-	for _, p := range people {
-		if p.Has(hall.RoleDirector) && !p.Left {
-			return p.ID, nil
-		}
-	}
-	return "", nil
 }
 
 // unseen are the rows not looked at today as they stand.
