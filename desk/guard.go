@@ -3,11 +3,12 @@ package desk
 import (
 	"context"
 	"slices"
+	"time"
 
 	"bianmin/hall"
 )
 
-// guard asks, at each act and each reading of cases, whether the person still holds what they
+// guard asks, at each act and each reading, whether the person still holds what they
 // signed in with: a window stays open for days, and somebody stopped at noon is stopped at noon.
 type guard struct {
 	who hall.Staff
@@ -33,6 +34,8 @@ func (g guard) still(ctx context.Context) error {
 func (d *Desk) guarded(g guard) *Desk {
 	parts := d.parts
 	parts.Store, parts.Reader = guardedStore{parts.Store, g}, guardedReader{parts.Reader, g}
+	parts.Records, parts.Bookings = guardedRecords{parts.Records, g}, guardedBookings{parts.Bookings, g}
+	parts.Registers = guardedRegisters{parts.Registers, g}
 	return &Desk{parts: parts, plan: d.plan, rights: d.rights}
 }
 
@@ -74,4 +77,82 @@ func (r guardedReader) Find(ctx context.Context, text string, limit int) (hall.F
 		return hall.Found{}, err
 	}
 	return r.Reader.Find(ctx, text, limit)
+}
+
+type guardedRecords struct {
+	of    Records
+	guard guard
+}
+
+func (r guardedRecords) Record(ctx context.Context, sort hall.Sort, key string) (hall.Record, error) {
+	if err := r.guard.still(ctx); err != nil {
+		return nil, err
+	}
+	return r.of.Record(ctx, sort, key)
+}
+
+func (r guardedRecords) Records(ctx context.Context, q hall.RecordQuery) (hall.RecordPage, error) {
+	if err := r.guard.still(ctx); err != nil {
+		return hall.RecordPage{}, err
+	}
+	return r.of.Records(ctx, q)
+}
+
+type guardedBookings struct {
+	Bookings
+	guard guard
+}
+
+func (r guardedBookings) Appointment(ctx context.Context, key string) (*hall.Appointment, error) {
+	if err := r.guard.still(ctx); err != nil {
+		return nil, err
+	}
+	return r.Bookings.Appointment(ctx, key)
+}
+
+func (r guardedBookings) Appointments(ctx context.Context, day hall.Date) ([]*hall.Appointment, error) {
+	if err := r.guard.still(ctx); err != nil {
+		return nil, err
+	}
+	return r.Bookings.Appointments(ctx, day)
+}
+
+func (r guardedBookings) InConflict(ctx context.Context) ([]*hall.Appointment, error) {
+	if err := r.guard.still(ctx); err != nil {
+		return nil, err
+	}
+	return r.Bookings.InConflict(ctx)
+}
+
+func (r guardedBookings) AppointmentsOf(ctx context.Context, p hall.Person, from hall.Date) ([]*hall.Appointment, error) {
+	if err := r.guard.still(ctx); err != nil {
+		return nil, err
+	}
+	return r.Bookings.AppointmentsOf(ctx, p, from)
+}
+
+type guardedRegisters struct {
+	Registers
+	guard guard
+}
+
+func (r guardedRegisters) Figures(ctx context.Context, q hall.FigureQuery) ([]hall.FigureRow, error) {
+	if err := r.guard.still(ctx); err != nil {
+		return nil, err
+	}
+	return r.Registers.Figures(ctx, q)
+}
+
+func (r guardedRegisters) Span(ctx context.Context, q hall.SpanQuery) (hall.SpanPage, error) {
+	if err := r.guard.still(ctx); err != nil {
+		return hall.SpanPage{}, err
+	}
+	return r.Registers.Span(ctx, q)
+}
+
+func (r guardedRegisters) Changed(ctx context.Context, from, to hall.Date, since time.Time) ([]hall.Changed, error) {
+	if err := r.guard.still(ctx); err != nil {
+		return nil, err
+	}
+	return r.Registers.Changed(ctx, from, to, since)
 }

@@ -65,6 +65,15 @@ func TestAnOpenSessionEndsWithItsRights(t *testing.T) {
 			if _, err := open.Find(t.Context(), "王"); hall.KindOf(err) != hall.Unlawful {
 				t.Errorf("finds on: %v", err)
 			}
+			if _, err := open.Appointments(t.Context(), r.Desk.Today()); hall.KindOf(err) != hall.Unlawful {
+				t.Errorf("sees who is booked: %v", err)
+			}
+			if _, err := open.Tickets(t.Context(), r.Desk.Today()); hall.KindOf(err) != hall.Unlawful {
+				t.Errorf("sees tickets: %v", err)
+			}
+			if _, err := open.Visits(t.Context(), r.Desk.Today()); hall.KindOf(err) != hall.Unlawful {
+				t.Errorf("sees visits: %v", err)
+			}
 			if err := open.SaveDraft(t.Context(), desk.Intake{}); hall.KindOf(err) != hall.Unlawful {
 				t.Errorf("drafts on: %v", err)
 			}
