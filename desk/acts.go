@@ -95,7 +95,7 @@ func (s *Session) Complete(ctx context.Context, key string, done hall.Completed)
 		return nil, err
 	}
 	return s.onCase(ctx, RightComplete, key, func(c *hall.Case) (hall.Body, error) {
-		done.Result = cmp.Or(done.Result, c.Outcome.Result, hall.Granted)
+		done.Result = cmp.Or(done.Result, c.Outcome.Result, c.DecidedElsewhere(), hall.Granted)
 		if c.Clocks.DecidedAt.IsZero() {
 			done.DeliverBy = hall.DeliverBy(cal, c.Rules, done.Result, s.Now())
 		}

@@ -114,3 +114,35 @@ func TestALateActMayHaveHappenedBeforeWhatStandsBesideTheCase(t *testing.T) {
 	}
 	r.sound(t)
 }
+
+// What is forwarded is granted or refused by the organ it goes to: its result is written down
+// first, and is the result of the case.
+func TestAForwardedLicenceEndsAsItsOrganDecided(t *testing.T) {
+	r := openRoom(t)
+	list, err := r.Desk.Matters(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(list, func(m hall.Matter) bool {
+		x := m.Snapshot()
+		return x.IsLicence() && x.Mode == hall.ModeForward && x.Intake.OutsideSystem == "" && x.CaseType != hall.Instant
+	})
+	if i < 0 {
+		t.Skip("the catalogue has no forwarded licence")
+	}
+	no := take(t, r.director, desk.Intake{Matter: list[i].Code, Applicant: applicant("王福生"), Action: desk.ActionAccept}).Case.ID
+	_, err = r.director.Complete(t.Context(), no, hall.Completed{})
+	refused(t, err, hall.Unlawful)
+	if _, err := r.director.Enter(t.Context(), no, hall.Entered{AcceptNo: "县受2026-7", Source: "县里来文", On: r.Desk.Today()}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = r.director.Complete(t.Context(), no, hall.Completed{})
+	refused(t, err, hall.Unlawful) // accepted there, not decided
+	if _, err := r.director.Enter(t.Context(), no, hall.Entered{Result: hall.Refused, DecisionNo: "县不准2026-7", Source: "县里来文", On: r.Desk.Today()}); err != nil {
+		t.Fatal(err)
+	}
+	c, err := r.director.Complete(t.Context(), no, hall.Completed{Note: "照县里决定"})
+	if err != nil || c.Outcome.Result != hall.Refused {
+		t.Errorf("%+v, %v", c, err)
+	}
+}

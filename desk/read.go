@@ -52,7 +52,7 @@ func (s *Session) ownOf(ctx context.Context, found hall.Found) (hall.Found, erro
 			if err != nil {
 				return nil, err
 			}
-			if slices.Contains(c.Hands(), s.staff.ID) {
+			if s.needOn(RightCaseRead, c.Hands()...) == nil {
 				own = append(own, row)
 			}
 		}

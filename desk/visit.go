@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"bianmin/hall"
@@ -148,7 +149,11 @@ func (s *Session) preCheck(ctx context.Context, matter string, present []string)
 	seen := make([]hall.Material, 0, len(present))
 	for _, name := range present {
 		if !slices.ContainsFunc(m.Intake.Materials, func(r hall.MaterialRule) bool { return r.Name == name }) {
-			return nil, hall.Refuse(fmt.Sprintf("事项 %s 不要这样材料：%s", m.Code, name), "请照办事指南上的名称写")
+			var names []string
+			for _, r := range m.Intake.Materials {
+				names = append(names, r.Name)
+			}
+			return nil, hall.Refuse(fmt.Sprintf("事项 %s 不要这样材料：%s", m.Code, name), "请照办事指南上的名称写："+strings.Join(names, "、"))
 		}
 		seen = append(seen, hall.Material{Name: name, Copy: 1})
 	}

@@ -169,9 +169,30 @@ func (c *Case) May(a Act) error {
 		ok = false
 	}
 	if !ok {
-		return Forbid(fmt.Sprintf("办件 %s %s，不能%s", c.No, c.State.Han(), a.Han()), c.instead())
+		return Forbid(fmt.Sprintf("办件 %s %s，不能%s", c.No, c.State.Han(), a.verb()), c.instead())
 	}
 	return c.lacks(a)
+}
+
+// verb is the act as something one does or cannot do.
+func (a Act) verb() string {
+	switch a {
+	case ActSuspend:
+		return "暂停计时"
+	case ActJoint:
+		return "并联办理"
+	case ActAnswer:
+		return "登记部门答复"
+	case ActEnter:
+		return "补录平台编号"
+	case ActRevisit:
+		return "登记后续到场"
+	case ActJudge:
+		return "认定重复"
+	case ActDefer:
+		return "容缺办理"
+	}
+	return a.Han()
 }
 
 // lacks is nil, or what the case itself lacks for an act its state would allow.
@@ -227,17 +248,35 @@ func (c *Case) lacksForWork(a Act) error {
 			return Forbid("还有并联的部门没有答复", "请等部门答复（answer）后再办")
 		}
 		if a == ActComplete && c.undecided() {
+			if c.Rules.Mode == ModeForward {
+				return Forbid("决定机关的结果还没有登记，不能办结", "请先补录决定机关的结果（enter，写 result、文号和出处）")
+			}
 			return Forbid("行政许可要先作出决定，再办结", "请有授权的首席代表或主任作出决定（decide）")
 		}
 	}
 	return nil
 }
 
-// undecided reports whether a licence the hall itself decides still has no decision. Completing
-// it would grant or refuse it by whoever sits at the counter. A licence done on the spot is
-// decided as it is completed. Source: 行政许可法 第三十四条、第三十七条、第三十八条.
+// undecided reports whether a licence still has no decision: of the hall, or written down of the
+// organ the hall forwards it to. Completing it would grant or refuse it by whoever sits at the
+// counter. A licence done on the spot is decided as it is completed.
+// Source: 行政许可法 第三十四条、第三十七条、第三十八条.
 func (c *Case) undecided() bool {
-	return c.Rules.IsLicence() && c.Rules.Mode == ModeDecide && c.Rules.CaseType != Instant && c.Clocks.DecidedAt.IsZero()
+	if !c.Rules.IsLicence() || c.Rules.CaseType == Instant || !c.Clocks.DecidedAt.IsZero() {
+		return false
+	}
+	return c.Rules.Mode == ModeDecide || c.Rules.Mode == ModeForward && c.DecidedElsewhere() == ""
+}
+
+// DecidedElsewhere is the result the deciding organ came to, as it was written down last; empty
+// when none was.
+func (c *Case) DecidedElsewhere() Result {
+	for i := len(c.Outcome.Elsewhere) - 1; i >= 0; i-- {
+		if r := c.Outcome.Elsewhere[i].Result; r != "" {
+			return r
+		}
+	}
+	return ""
 }
 
 func (c *Case) instead() string {

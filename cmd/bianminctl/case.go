@@ -165,6 +165,8 @@ func dueLines(c *hall.Case, cal workday.Calendar, on hall.Date) []string {
 		if c.State == hall.StateCompleted {
 			add("送达期限", c.Clocks.DeliverBy)
 		}
+	case c.State == hall.StateNoticed:
+		lines = append(lines, "等申请人补材料，补齐后重新计算五个工作日")
 	case c.Clocks.AcceptedAt.IsZero():
 		add("答复期限", days.NoticeBy)
 		add("转交期限", days.HandOverBy)

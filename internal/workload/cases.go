@@ -258,6 +258,12 @@ func (t *town) complete(s *desk.Session, no string) error {
 
 // decided lets the director decide a licence before the counter completes it.
 func (t *town) decided(c *hall.Case, done hall.Completed) error {
+	if c.Rules.IsLicence() && c.Rules.Mode == hall.ModeForward && c.DecidedElsewhere() == "" {
+		s, _ := t.clerk()
+		t.book.Acts++
+		_, err := s.Enter(t.ctx, c.ID, hall.Entered{Result: done.Result, DecisionNo: "县准字2026号", Source: "县里来文", On: s.Today()})
+		return err
+	}
 	if !c.Rules.IsLicence() || c.Rules.Mode != hall.ModeDecide || c.State == hall.StateDecided {
 		return nil
 	}
