@@ -1,6 +1,9 @@
 package hall
 
-import "errors"
+import (
+	"context"
+	"errors"
+)
 
 // ErrorKind sorts errors by what the person in front of the screen can do about them.
 type ErrorKind int
@@ -57,6 +60,9 @@ func Explain(err error) (say, next string) {
 	var e *Error
 	if errors.As(err, &e) {
 		return e.Say, e.Next
+	}
+	if errors.Is(err, context.Canceled) {
+		return "已中止，前面做完的都已保存", "要接着做的，请再运行一次"
 	}
 	return "程序内部出错，已保存的数据不受影响", "请重试；再出现时把日志交给管理员"
 }
