@@ -17,6 +17,7 @@ import (
 // Press (打印) makes papers from a frozen view.
 type Press interface {
 	Make(job hall.PaperJob) (hall.Paper, error)
+	Show(job hall.PaperJob, page int, dpi float64) (hall.Picture, error)
 }
 
 // Parts are what a desk works with. All but Random are required.

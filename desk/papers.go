@@ -2,46 +2,81 @@ package desk
 
 import (
 	"context"
+	"strings"
 
 	"bianmin/hall"
 )
 
-// Order says which paper to make, and of what.
+// Order says which paper to make, and of what: Of is the code of a matter, the id of a person
+// (empty means the one signed in) or the number of a case, an appointment or a record, as the
+// kind asks. The fields before it name the same for the older kinds.
 type Order struct {
 	Kind        hall.PaperKind
-	Case        string // slip, acceptance, notice, decline
-	Appointment string // appointment
-	Matter      string // guide
+	Case        string // papers of a case
+	Appointment string
+	Matter      string // papers of a matter
 	Staff       string // card, cards; empty means the person signed in
+	Of          string // papers of a record: its number
 }
 
 // Print makes a paper from the committed state. Characters no face has come back in
 // Missing and must be shown before the paper is used.
 func (s *Session) Print(ctx context.Context, o Order) (hall.Paper, error) {
-	if err := s.need(RightPrint); err != nil {
-		return hall.Paper{}, err
-	}
-	job := hall.PaperJob{Kind: o.Kind, Office: s.office, Printed: s.Now()}
-	var err error
-	switch o.Kind {
-	case hall.PaperGuide:
-		err = s.guideJob(ctx, &job, o)
-	case hall.PaperCard, hall.PaperCards:
-		err = s.cardJob(ctx, &job, o)
-	case hall.PaperAppointment:
-		if o.Appointment == "" {
-			return hall.Paper{}, hall.Refuse("没有写哪个预约", "请给出预约编号（--appointment）")
-		}
-		job.Appointment, err = s.Appointment(ctx, o.Appointment)
-	case hall.PaperSlip, hall.PaperAcceptance, hall.PaperNotice, hall.PaperDecline:
-		err = s.caseJob(ctx, &job, o)
-	default:
-		err = hall.Refuse("不认识这种纸", "可打印：guide、card、cards、slip、acceptance、notice、decline、appointment")
-	}
+	job, err := s.job(ctx, o)
 	if err != nil {
 		return hall.Paper{}, err
 	}
 	return s.parts.Press.Make(job)
+}
+
+// Preview shows a page of a paper, counted from 1, at dpi dots an inch, as it will look on paper.
+func (s *Session) Preview(ctx context.Context, o Order, page int, dpi float64) (hall.Picture, error) {
+	job, err := s.job(ctx, o)
+	if err != nil {
+		return hall.Picture{}, err
+	}
+	return s.parts.Press.Show(job, page, dpi)
+}
+
+// job is the view a paper is made from.
+func (s *Session) job(ctx context.Context, o Order) (hall.PaperJob, error) {
+	if err := s.need(RightPrint); err != nil {
+		return hall.PaperJob{}, err
+	}
+	people, err := s.parts.Register.Staff(ctx)
+	if err != nil {
+		return hall.PaperJob{}, err
+	}
+	job := hall.PaperJob{Kind: o.Kind, Office: s.office, Printed: s.Now(), Names: map[string]string{}}
+	for _, p := range people {
+		job.Names[p.ID] = p.Name
+	}
+	switch o.Kind.Of() {
+	case "":
+		err = hall.Refuse("不认识这种纸", "可打印："+kindsHan())
+	case hall.OfMatter:
+		err = s.guideJob(ctx, &job, o)
+	case hall.OfStaff:
+		err = s.cardJob(ctx, &job, o)
+	case hall.OfAppointment:
+		if o.Appointment == "" {
+			return job, hall.Refuse("没有写哪个预约", "请给出预约编号（--appointment）")
+		}
+		job.Appointment, err = s.Appointment(ctx, o.Appointment)
+	case hall.OfCase:
+		err = s.caseJob(ctx, &job, o)
+	default:
+		err = s.recordJob(ctx, &job, o)
+	}
+	return job, err
+}
+
+func kindsHan() string {
+	var out []string
+	for _, k := range hall.PaperKinds() {
+		out = append(out, string(k))
+	}
+	return strings.Join(out, "、")
 }
 
 func (s *Session) guideJob(ctx context.Context, job *hall.PaperJob, o Order) error {

@@ -1,52 +1,11 @@
 package hall
 
 import (
+	"cmp"
 	"fmt"
+	"image"
 	"time"
 )
-
-// PaperKind names a printed document of the hall.
-type PaperKind string
-
-// The papers of this edition.
-const (
-	PaperGuide       PaperKind = "guide"       // 办事指南
-	PaperCard        PaperKind = "card"        // 便民服务卡, one
-	PaperCards       PaperKind = "cards"       // 便民服务卡, ten on A4
-	PaperSlip        PaperKind = "slip"        // 收件凭证, or 合一单 once accepted
-	PaperAcceptance  PaperKind = "acceptance"  // 受理通知书
-	PaperNotice      PaperKind = "notice"      // 一次性告知书
-	PaperDecline     PaperKind = "decline"     // 不予受理通知书
-	PaperAppointment PaperKind = "appointment" // 预约凭条
-)
-
-// PaperKinds are all papers this edition prints, in the order of the command's help.
-func PaperKinds() []PaperKind {
-	return []PaperKind{
-		PaperGuide, PaperCard, PaperCards, PaperSlip, PaperAcceptance, PaperNotice, PaperDecline, PaperAppointment,
-	}
-}
-
-// Han is the paper's name.
-func (k PaperKind) Han() string {
-	switch k {
-	case PaperGuide:
-		return "办事指南"
-	case PaperCard, PaperCards:
-		return "便民服务卡"
-	case PaperSlip:
-		return "收件凭证"
-	case PaperAcceptance:
-		return "受理通知书"
-	case PaperNotice:
-		return "一次性告知书"
-	case PaperDecline:
-		return "不予受理通知书"
-	case PaperAppointment:
-		return "预约凭条"
-	}
-	return string(k)
-}
 
 // Title is the paper's name for a case as it stands: a slip of an accepted case is the
 // 合一单, acceptance and receipt on one sheet.
@@ -57,23 +16,8 @@ func (k PaperKind) Title(c *Case) string {
 	return k.Han()
 }
 
-// code is the two-digit kind code of a case paper's number.
-func (k PaperKind) code() string {
-	switch k {
-	case PaperSlip:
-		return "01"
-	case PaperAcceptance:
-		return "02"
-	case PaperNotice:
-		return "03"
-	case PaperDecline:
-		return "04"
-	}
-	return "00"
-}
-
 // PaperNo is the number printed on the n-th paper of a kind of a case: CaseNo/KKn.
-func PaperNo(c CaseNo, k PaperKind, n int) string { return fmt.Sprintf("%s/%s%d", c, k.code(), n) }
+func PaperNo(c CaseNo, k PaperKind, n int) string { return fmt.Sprintf("%s/%s%d", c, k.look().code, n) }
 
 // May is nil when the paper can be printed for the case as it stands: no acceptance
 // without acceptance, and never one for what is only collected.
@@ -124,23 +68,40 @@ func PaperFor(c *Case) PaperKind {
 	return ""
 }
 
-// PaperJob is everything a paper is made from: a frozen view, no store behind it.
+// PaperJob is everything a paper is made from: a frozen view, no store behind it. It is long
+// because papers are of many things; a kind reads what its Of names.
 type PaperJob struct {
-	Kind        PaperKind
-	Office      Office
-	Case        *Case        // slip, acceptance, notice, decline
-	Appointment *Appointment // appointment
-	Matter      *Matter      // guide
-	Staff       Staff        // whose card
-	Handler     string       // name of the clerk who signs
-	Agent       string       // name of the agent who carries it, may be empty
-	Matters     []Matter     // cards: the duties
-	Printed     time.Time    // the instant on the paper
+	Kind        PaperKind         `json:"kind"`
+	No          string            `json:"no,omitempty"`      // the paper's own number
+	Reprint     bool              `json:"reprint,omitempty"` // printed before: 补打 stands on it
+	Blank       bool              `json:"blank,omitempty"`   // an empty form, to be filled in by hand
+	Office      Office            `json:"office"`
+	Case        *Case             `json:"case,omitempty"`
+	Appointment *Appointment      `json:"appointment,omitempty"`
+	Matter      *Matter           `json:"matter,omitempty"`
+	Matters     []Matter          `json:"matters,omitempty"` // cards: the duties; boards: what is shown
+	Staff       Staff             `json:"staff,omitzero"`    // whose card, badge or plate
+	Record      Record            `json:"-"`                 // of the sort the kind is of
+	Names       map[string]string `json:"names,omitempty"`   // of the staff ids that stand in it
+	Handler     string            `json:"handler,omitempty"` // name of the clerk who signs
+	Agent       string            `json:"agent,omitempty"`   // name of the agent who carries it, may be empty
+	Printed     time.Time         `json:"printed"`           // the instant on the paper
 }
+
+// Name is the name of a staff id as the paper says it: the id itself where nobody knows it.
+func (j PaperJob) Name(id string) string { return cmp.Or(j.Names[id], id) }
 
 // Paper is a made document.
 type Paper struct {
 	PDF     []byte
 	Pages   int
 	Missing []rune // characters no face has: drawn as boxes, to be shown before printing
+}
+
+// Picture is one page of a paper as it will look.
+type Picture struct {
+	Image   image.Image
+	Page    int // from 1
+	Pages   int
+	Missing []rune // of the whole paper
 }

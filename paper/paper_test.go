@@ -102,6 +102,9 @@ func jobs(t testing.TB, name string) map[string]hall.PaperJob {
 			Person: hall.Person{Name: name, Phone: "13800000000"}, Matter: hall.MatterName{Code: guide.Code, Name: guide.Name},
 		}},
 	}
+	for _, more := range []func(testing.TB, string) map[string]hall.PaperJob{matterJobs, hallJobs, caseJobs, recordJobs} {
+		maps.Copy(out, more(t, name))
+	}
 	for k, j := range out {
 		j.Office, j.Printed, j.Handler, j.Agent = office, printed, "刘巧云", "桃林村 罗建国"
 		j.Staff = hall.Staff{ID: "luo", Name: name, Roles: []hall.Role{hall.RoleAgent}, Phone: "13800000000", Village: "桃林村"}

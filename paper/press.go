@@ -4,6 +4,7 @@ package paper
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"bianmin/hall"
@@ -29,27 +30,34 @@ func (Press) Make(job hall.PaperJob) (hall.Paper, error) {
 	return hall.Paper{PDF: buf.Bytes(), Pages: report.Pages, Missing: report.Missing}, nil
 }
 
+// Show draws a page, counted from 1, at dpi dots an inch: the same layout as Make. A page or a
+// size that cannot be is Invalid.
+func (Press) Show(job hall.PaperJob, page int, dpi float64) (hall.Picture, error) {
+	doc := sheet.New(sheet.Options{Title: title(job), Author: job.Office.Name, Created: job.Printed})
+	if err := draw(doc, job); err != nil {
+		return hall.Picture{}, err
+	}
+	img, err := doc.Image(page-1, dpi)
+	if errors.Is(err, sheet.ErrImage) {
+		return hall.Picture{}, hall.Refuse(fmt.Sprintf("没有第 %d 页，或画不了这么大", page), fmt.Sprintf("这张纸有 %d 页；每英寸点数用 24 到 600", len(doc.Pages())))
+	}
+	if err != nil {
+		return hall.Picture{}, &hall.Error{Say: "这张纸没有排出来", Next: "请重试；再出现时把办件编号告诉管理员", Err: fmt.Errorf("draw %s: %w", job.Kind, err)}
+	}
+	return hall.Picture{Image: img, Page: page, Pages: len(doc.Pages()), Missing: doc.Missing()}, nil
+}
+
 func draw(doc *sheet.Document, job hall.PaperJob) error {
-	switch job.Kind {
-	case hall.PaperGuide:
-		return guide(doc, job)
-	case hall.PaperCard:
-		return card(doc, job)
-	case hall.PaperCards:
-		return cards(doc, job)
-	case hall.PaperSlip:
-		return slip(doc, job)
-	case hall.PaperAcceptance:
-		return acceptance(doc, job)
-	case hall.PaperNotice:
-		return notice(doc, job)
-	case hall.PaperDecline:
-		return decline(doc, job)
-	case hall.PaperAppointment:
-		return appointment(doc, job)
+	for _, of := range []func(hall.PaperKind) drawer{matterDrawer, hallDrawer, caseDrawer, recordDrawer} {
+		if d := of(job.Kind); d != nil {
+			return d(doc, job)
+		}
 	}
 	return hall.Refuse("不认识这种纸", "")
 }
+
+// drawer lays out one kind of paper.
+type drawer func(*sheet.Document, hall.PaperJob) error
 
 // title is what a reader shows in its window: never a name.
 func title(job hall.PaperJob) string {

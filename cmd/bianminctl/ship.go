@@ -2,87 +2,10 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"strconv"
-	"strings"
 
-	"bianmin/desk"
 	"bianmin/hall"
 	"bianmin/internal/station"
 )
-
-type printCmd struct {
-	Kind        string `arg:"" help:"guide card cards slip acceptance notice decline appointment"`
-	Case        string `help:"办件编号（slip、acceptance、notice、decline）"`
-	Matter      string `help:"事项代码（guide）"`
-	Appointment string `help:"预约编号（appointment）"`
-	Staff       string `help:"谁的卡（card、cards），默认是自己"`
-	Out         string `short:"o" required:"" help:"写到哪个 PDF 文件" placeholder:"FILE"`
-}
-
-// Help gives examples.
-func (printCmd) Help() string {
-	return "例：bianminctl print guide --matter MZ-06 -o guide.pdf\n    bianminctl print slip --case A70123K -o slip.pdf"
-}
-
-// Run makes the PDF. Characters no font has are boxes on the paper: they are named, and
-// the exit code is 7.
-func (c printCmd) Run(e *env) error {
-	st, session, err := e.signIn()
-	if err != nil {
-		return err
-	}
-	defer e.close(st)
-	paper, err := session.Print(e.ctx, desk.Order{
-		Kind: hall.PaperKind(c.Kind), Case: c.Case, Matter: c.Matter, Appointment: c.Appointment, Staff: c.Staff,
-	})
-	if err != nil {
-		return err
-	}
-	if err := writeFile(c.Out, paper.PDF); err != nil {
-		return err
-	}
-	if e.cli.JSON {
-		if err := e.emit(map[string]any{"ok": len(paper.Missing) == 0, "kind": c.Kind, "file": c.Out, "pages": paper.Pages, "missing": codePoints(paper.Missing)}); err != nil {
-			return err
-		}
-	} else {
-		e.say("已生成 %s，%d 页", c.Out, paper.Pages)
-	}
-	if len(paper.Missing) > 0 {
-		return &hall.Error{
-			Kind: hall.Rejected, Say: "有 " + strconv.Itoa(len(paper.Missing)) + " 个字没有字形，纸上画成了方框：" + strings.Join(codePoints(paper.Missing), " "),
-			Next: "请装上含这些字的字体，或在纸上手写补上",
-		}
-	}
-	return nil
-}
-
-func codePoints(list []rune) []string {
-	out := []string{}
-	for _, r := range list {
-		out = append(out, fmt.Sprintf("U+%04X", r))
-	}
-	return out
-}
-
-// writeFile replaces a file as a whole: a paper is never half there.
-func writeFile(name string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".bianmin-*")
-	if err != nil {
-		return &hall.Error{Kind: hall.Invalid, Say: "写不了文件 " + name, Next: "请核对目录和权限", Err: err}
-	}
-	defer func() { _ = os.Remove(tmp.Name()) }()
-	if _, err := tmp.Write(data); err != nil {
-		_ = tmp.Close()
-		return &hall.Error{Say: "文件没有写完", Next: "请检查磁盘空间", Err: err}
-	}
-	if err := tmp.Close(); err != nil {
-		return &hall.Error{Say: "文件没有写完", Next: "请检查磁盘空间", Err: err}
-	}
-	return os.Rename(tmp.Name(), name)
-}
 
 type enrolCmd struct {
 	County string `required:"" help:"县平台地址" placeholder:"URL"`

@@ -134,11 +134,14 @@ func (p *pdfWriter) shape(t TextOp, r rune, x float64) {
 		}
 	}
 	p.missing[r] = true
-	p.rect(RectOp{
-		X: x + 0.06*em, Y: t.Y - 0.83*em, W: 0.88 * em, H: 0.9 * em,
-		Pen: Pen{WidthMM: 0.03 * em, Color: t.Color},
-	})
+	p.rect(missingBox(t, x))
 	p.path(hexMoves(r, x, t.Y, em), t.Color, Pen{})
+}
+
+// missingBox is the frame drawn for a character nothing can draw.
+func missingBox(t TextOp, x float64) RectOp {
+	em := t.SizePt * MMPerPt
+	return RectOp{X: x + 0.06*em, Y: t.Y - 0.83*em, W: 0.88 * em, H: 0.9 * em, Pen: Pen{WidthMM: 0.03 * em, Color: t.Color}}
 }
 
 // hexMoves writes the code point in two rows inside the box.

@@ -1,0 +1,4 @@
+package hall
+
+// recordPapers are of a record: Of is its sort.
+func recordPapers() []paperLook { return nil }
