@@ -126,6 +126,9 @@ func TestABagIsInOnePairOfHands(t *testing.T) {
 			t.Fatal("replicas differ")
 		}
 	})
+	if testing.Short() { // a few random runs need not get everywhere
+		return
+	}
 	for kind := range bag.Room().Kinds { // a test that never gets there proves nothing
 		if applied[kind] == 0 {
 			t.Errorf("no sequence applied %s", kind)
