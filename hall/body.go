@@ -278,7 +278,8 @@ func (b Noticed) apply(c *Case, _ journal.Header) {
 	c.Papers.Notices = append(c.Papers.Notices, b)
 }
 
-func (b Supplied) apply(c *Case, _ journal.Header) {
+func (b Supplied) apply(c *Case, h journal.Header) {
+	c.Papers.Supplies = append(c.Papers.Supplies, Supply{At: h.At, Materials: b.Materials})
 	if c.State == StateNoticed { // what was only owed moves neither state nor clock
 		c.State = StateSupplied
 		c.Clocks.NoticeBy, c.Clocks.HandOverBy, c.Clocks.Moved.Recount = b.NoticeBy, b.HandOverBy, nil

@@ -70,7 +70,14 @@ type CasePapers struct {
 	Notices   []Noticed  `json:"notices,omitempty"`  // in order
 	AddedBy   string     `json:"added_by,omitempty"` // staff id of the director who let a later notice add something
 	Deferred  []Owing    `json:"deferred,omitempty"` // 容缺: owed by a date, accepted without
+	Supplies  []Supply   `json:"supplies,omitempty"` // what was brought afterwards, in order
 	BackTo    string     `json:"back_to,omitempty"`  // who got the papers back: 本人, 代办员, 联系人
+}
+
+// Supply is what was brought at one time after the receipt.
+type Supply struct {
+	At        time.Time  `json:"at"`
+	Materials []Material `json:"materials"`
 }
 
 // Owing is a material that is owed by a date.
@@ -196,6 +203,7 @@ func (c *Case) clone() *Case {
 	d.Papers.Materials = slices.Clone(c.Papers.Materials)
 	d.Papers.Owed = slices.Clone(c.Papers.Owed)
 	d.Papers.Notices = slices.Clone(c.Papers.Notices)
+	d.Papers.Supplies = slices.Clone(c.Papers.Supplies)
 	d.Papers.Deferred = slices.Clone(c.Papers.Deferred)
 	d.Clocks.Moved.Stops = slices.Clone(c.Clocks.Moved.Stops)
 	d.Work.Parts = slices.Clone(c.Work.Parts)

@@ -36,7 +36,7 @@ func openLetter(doc *sheet.Document, job hall.PaperJob, title string, n int) let
 	flow.Para(sheet.Para{Align: sheet.Center, Spans: []sheet.Span{{Text: job.Office.Name, Face: sheet.Serif, SizePt: 16}}, AfterMM: 2})
 	flow.Para(sheet.Para{Align: sheet.Center, Spans: []sheet.Span{{Text: title, Face: sheet.SerifBold, SizePt: 22, TrackEm: 0.08}}, AfterMM: 2})
 	flow.Para(sheet.Para{Align: sheet.Center, Spans: []sheet.Span{{
-		Text: "编号 " + hall.PaperNo(job.Case.No, job.Kind, n), Face: sheet.Serif, SizePt: 12,
+		Text: "编号 " + letterNo(job, n), Face: sheet.Serif, SizePt: 12,
 	}}, AfterMM: 7})
 	who := job.Case.Applicant.Name
 	if job.Case.Applicant.IDNo != "" {
@@ -44,6 +44,14 @@ func openLetter(doc *sheet.Document, job hall.PaperJob, title string, n int) let
 	}
 	flow.Para(sheet.Para{Align: sheet.Left, PitchMM: letterPitchMM, Spans: []sheet.Span{{Text: who + "：", Face: sheet.Serif, SizePt: letterBodyPt}}})
 	return l
+}
+
+// letterNo is the number of the notice: as issued, else that of the n-th.
+func letterNo(job hall.PaperJob, n int) string {
+	if job.No != "" {
+		return job.No
+	}
+	return hall.PaperNo(job.Case.No, job.Kind, n)
 }
 
 // say sets a paragraph of the body.

@@ -92,16 +92,8 @@ func decline(doc *sheet.Document, job hall.PaperJob) error {
 	l.say(plain("您于 %s提出的「%s」申请，经审查，决定不予受理。", hall.DayOf(c.Clocks.ReceivedAt).Han(), c.Rules.Name))
 	l.say(loud("理由："), plain("%s。", strings.TrimRight(c.Outcome.DeclineReason, "。")))
 	l.say(plain("您交来的材料当场退还，请核对签收。如果依法应当向其他机关申请，窗口会告诉您去哪里办。"))
-	l.last(loud("不服怎么办："), plain("可以自收到本通知书之日起六十日内向%s申请行政复议，也可以在六个月内向人民法院提起行政诉讼。", reviewer(c)))
+	sayRemedies(l, c.Rules.Remedy(), "通知书")
 	return l.sign()
-}
-
-// reviewer is who hears an administrative review. Source: 行政复议法 第二十四条、第二十七条.
-func reviewer(c *hall.Case) string {
-	if c.Rules.Domain == "财税" {
-		return "上一级税务机关或者县级人民政府"
-	}
-	return "县级人民政府"
 }
 
 // appointment (预约凭条) is a small sheet with day, time and number. A cancelled one is Unlawful.

@@ -108,6 +108,9 @@ func jobs(t testing.TB, name string) map[string]hall.PaperJob {
 	for k, j := range out {
 		j.Office, j.Printed, j.Handler, j.Agent = office, printed, "刘巧云", "桃林村 罗建国"
 		j.Staff = hall.Staff{ID: "luo", Name: name, Roles: []hall.Role{hall.RoleAgent}, Phone: "13800000000", Village: "桃林村"}
+		if j.Names == nil {
+			j.Names = map[string]string{"liu": "刘巧云", "luo": "罗建国", "zhang": "张建军"}
+		}
 		out[k] = j
 	}
 	return out

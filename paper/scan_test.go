@@ -54,6 +54,10 @@ func codeText(job hall.PaperJob) string {
 	case hall.PaperAppointment:
 		return "预约编号 " + string(job.Appointment.No)
 	}
+	switch job.Kind {
+	case hall.PaperDelivery, hall.PaperDeferral, hall.PaperCommitment, hall.PaperAuthorization, hall.PaperPrivacy:
+		return string(job.Case.No) // kept in the hall: no query code on it
+	}
 	return "办件编号 " + string(job.Case.No) + "\n查询密码 480217"
 }
 

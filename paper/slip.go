@@ -21,33 +21,8 @@ const (
 // slip (收件凭证 / 合一单) is what the citizen leaves with: what was received, the day it
 // will be done, the spoken number, the query code, on one sheet.
 func slip(doc *sheet.Document, job hall.PaperJob) error {
-	c, table := job.Case, slipTable(job)
-	say := slipPromise(c)
-	foot := 41.0 + table.HeightMM()
-	for _, para := range say {
-		foot += para.HeightMM(slipWidthMM - 2*slipEdgeMM)
-	}
-	foot = max(foot+6, 102)
-	stub := slipStubText(c)
-	height := slipHeightMM
-	if end := foot + slipStubAtMM + stub.HeightMM(slipWidthMM-2*slipEdgeMM) + slipSignMM; end > slipHeightMM-4 {
-		height = sheet.A4HeightMM // more than half a sheet holds: nothing is cut, the slip takes a whole one
-	}
-	p := doc.AddPage(slipWidthMM, height)
-	right := slipWidthMM - slipEdgeMM
-	p.Text(slipEdgeMM, 14, sheet.Left, sheet.Span{Text: job.Office.Name, Face: sheet.Sans, SizePt: 11})
-	p.Text(slipEdgeMM, 24.5, sheet.Left, sheet.Span{Text: job.Kind.Title(c), Face: sheet.SerifBold, SizePt: 22, TrackEm: 0.06})
-	p.Text(slipEdgeMM, 31.5, sheet.Left, sheet.Span{Text: "编号 " + hall.PaperNo(c.No, job.Kind, 1), Face: sheet.Serif, SizePt: 11})
-	if err := slipCode(p, c, right); err != nil {
-		return err
-	}
-	y := p.Table(slipEdgeMM, 38, table) + 3
-	for _, para := range say {
-		y = p.Para(slipEdgeMM, y, right-slipEdgeMM, para)
-	}
-	slipFoot(p, job, foot)
-	slipStub(p, stub, foot+slipStubAtMM)
-	return nil
+	c := job.Case
+	return slipSheet{title: job.Kind.Title(c), no: numberOf(job), table: slipTable(job), say: slipPromise(c), stub: slipStubText(c)}.lay(doc, job)
 }
 
 // slipCode is scanned at the counter, or by a phone, which shows the words.
@@ -93,9 +68,11 @@ func comes(job hall.PaperJob) string {
 	return text
 }
 
-func papersHeld(c *hall.Case) string {
+func papersHeld(c *hall.Case) string { return heldWords(c.Papers.Materials) }
+
+func heldWords(list []hall.Material) string {
 	var parts []string
-	for _, m := range c.Papers.Materials {
+	for _, m := range list {
 		switch {
 		case m.Original > 0 && m.Copy > 0:
 			parts = append(parts, fmt.Sprintf("%s原件 %d、复印件 %d", m.Name, m.Original, m.Copy))
