@@ -31,6 +31,7 @@ type Parts struct {
 	Library   Library
 	Register  Register
 	Press     Press
+	Shelf     Shelf
 	Clock     func() time.Time
 	Random    io.Reader // nil means crypto/rand
 }

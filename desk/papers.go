@@ -19,21 +19,16 @@ type Order struct {
 	Of          string // papers of a record: its number
 }
 
-// Print makes a paper from the committed state. Characters no face has come back in
-// Missing and must be shown before the paper is used.
-func (s *Session) Print(ctx context.Context, o Order) (hall.Paper, error) {
-	job, err := s.job(ctx, o)
-	if err != nil {
-		return hall.Paper{}, err
-	}
-	return s.parts.Press.Make(job)
-}
-
 // Preview shows a page of a paper, counted from 1, at dpi dots an inch, as it will look on paper.
 func (s *Session) Preview(ctx context.Context, o Order, page int, dpi float64) (hall.Picture, error) {
 	job, err := s.job(ctx, o)
 	if err != nil {
 		return hall.Picture{}, err
+	}
+	if job.Kind.Issued() {
+		if job.No, _, err = s.nextNo(ctx, s.parts.Records, job); err != nil {
+			return hall.Picture{}, err
+		}
 	}
 	return s.parts.Press.Show(job, page, dpi)
 }

@@ -23,6 +23,18 @@ type Tx interface {
 	Records
 	Counting
 	Places
+	Shelving
+}
+
+// Shelving keeps what issued papers were made from.
+type Shelving interface {
+	KeepPaper(ctx context.Context, id string, values []byte) error
+}
+
+// Shelf gives back what Shelving kept.
+type Shelf interface {
+	// PaperValues are the values of an issued paper by its record id, nil when another device has them.
+	PaperValues(ctx context.Context, id string) ([]byte, error)
 }
 
 // Places counts who holds a place.

@@ -58,7 +58,7 @@ func orderFor(t *testing.T, r *room, whose string) string {
 	return o.ID
 }
 
-func issued(t *testing.T, r *room) string {
+func issuedSheet(t *testing.T, r *room) string {
 	t.Helper()
 	q, err := r.director.IssueQuestionnaire(t.Context(), oneQuestion(r))
 	if err != nil {
@@ -80,11 +80,11 @@ func voiceProbes() []probe {
 			_, err := s.IssueQuestionnaire(ctx, desk.QuestionnaireInput{Title: "行风评议"})
 			return err
 		}},
-		{desk.RightQuestionnaireAnswer, func(t *testing.T, r *room, _ string) string { return issued(t, r) }, func(ctx context.Context, s *desk.Session, id string) error {
+		{desk.RightQuestionnaireAnswer, func(t *testing.T, r *room, _ string) string { return issuedSheet(t, r) }, func(ctx context.Context, s *desk.Session, id string) error {
 			_, err := s.AnswerQuestionnaire(ctx, id, 1, []questionnaire.Ticked{{Tick: 5}})
 			return err
 		}},
-		{desk.RightQuestionnaireRead, func(t *testing.T, r *room, _ string) string { return issued(t, r) }, func(ctx context.Context, s *desk.Session, id string) error {
+		{desk.RightQuestionnaireRead, func(t *testing.T, r *room, _ string) string { return issuedSheet(t, r) }, func(ctx context.Context, s *desk.Session, id string) error {
 			_, err := s.Questionnaire(ctx, id)
 			return err
 		}},

@@ -10,6 +10,11 @@ import (
 // PaperNo is the number printed on the n-th paper of a kind of a case: CaseNo/KKn.
 func PaperNo(c CaseNo, k PaperKind, n int) string { return fmt.Sprintf("%s/%s%d", c, k.look().code, n) }
 
+// RecordPaperNo is the number printed on the n-th paper of a kind of a record: its number, then KKn.
+func RecordPaperNo(no string, k PaperKind, n int) string {
+	return fmt.Sprintf("%s/%s%d", no, k.look().code, n)
+}
+
 // Printable is nil when the 预约凭条 can be printed: whoever holds the slip of a cancelled
 // appointment would come for nothing. It is Unlawful otherwise.
 func (a *Appointment) Printable() error {

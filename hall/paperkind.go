@@ -50,5 +50,9 @@ func (k PaperKind) look() paperLook {
 // Han is the paper's name.
 func (k PaperKind) Han() string { return k.look().han }
 
+// Issued reports whether a paper of the kind goes out under a number of its own: it is kept as
+// it was, and printed again it is marked 补打.
+func (k PaperKind) Issued() bool { return k.look().code != "" }
+
 // Of is what the paper is of; empty for a kind this edition does not print.
 func (k PaperKind) Of() PaperOf { return k.look().of }

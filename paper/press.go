@@ -50,10 +50,21 @@ func (Press) Show(job hall.PaperJob, page int, dpi float64) (hall.Picture, error
 func draw(doc *sheet.Document, job hall.PaperJob) error {
 	for _, of := range []func(hall.PaperKind) drawer{matterDrawer, hallDrawer, caseDrawer, recordDrawer} {
 		if d := of(job.Kind); d != nil {
-			return d(doc, job)
+			return again(doc, job, d(doc, job))
 		}
 	}
 	return hall.Refuse("不认识这种纸", "")
+}
+
+// again marks every page of a paper that was issued before.
+func again(doc *sheet.Document, job hall.PaperJob, err error) error {
+	if err != nil || !job.Reprint {
+		return err
+	}
+	for _, p := range doc.Pages() {
+		p.Text(5, 7, sheet.Left, sheet.Span{Text: "补打", Face: sheet.SansBold, SizePt: 10.5})
+	}
+	return nil
 }
 
 // drawer lays out one kind of paper.

@@ -63,6 +63,7 @@ type cli struct {
 	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`
 	Ident     identCmd     `cmd:"" help:"核对证件号、信用代码、电话"`
 	Print     printCmd     `cmd:"" help:"打印成 PDF"`
+	Paper     paperCmd     `cmd:"" help:"出具过的文书：查、补打"`
 	Render    renderCmd    `cmd:"" help:"画成图片，先看一眼"`
 	Enrol     enrolCmd     `cmd:"" help:"用县里给的一次性编码登记这台设备"`
 	Sync      syncCmd      `cmd:"" help:"上传到县平台"`

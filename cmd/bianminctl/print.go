@@ -71,14 +71,31 @@ func (c printCmd) Run(e *env) error {
 			return err
 		}
 		if e.cli.JSON {
-			if err := e.emit(map[string]any{"ok": len(paper.Missing) == 0, "kind": c.Kind, "file": c.Out, "pages": paper.Pages, "missing": codePoints(paper.Missing)}); err != nil {
+			if err := e.emit(paperJSON(c.Kind, c.Out, paper)); err != nil {
 				return err
 			}
 		} else {
-			e.say("已生成 %s，%d 页", c.Out, paper.Pages)
+			e.say("%s", paperWords(c.Out, paper))
 		}
 		return undrawn(paper.Missing)
 	})
+}
+
+func paperJSON(kind, file string, p desk.Printout) map[string]any {
+	return map[string]any{
+		"ok": len(p.Missing) == 0, "kind": kind, "file": file, "pages": p.Pages, "missing": codePoints(p.Missing), "no": p.No, "reprint": p.Reprint,
+	}
+}
+
+func paperWords(file string, p desk.Printout) string {
+	text := fmt.Sprintf("已生成 %s，%d 页", file, p.Pages)
+	if p.No != "" {
+		text += "，编号 " + p.No
+	}
+	if p.Reprint {
+		text += "（补打）"
+	}
+	return text
 }
 
 // Run draws one page.

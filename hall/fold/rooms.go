@@ -17,6 +17,7 @@ import (
 	"bianmin/hall/homevisit"
 	"bianmin/hall/hotline"
 	"bianmin/hall/inquiry"
+	"bianmin/hall/issued"
 	"bianmin/hall/leave"
 	"bianmin/hall/oldcase"
 	"bianmin/hall/pad"
@@ -62,6 +63,7 @@ func Rooms() []hall.Room {
 		questionnaire.Room(),
 		closing.Room(),
 		oldcase.Room(),
+		issued.Room(),
 	}
 }
 
@@ -120,6 +122,8 @@ func RoomOf(sort hall.Sort) (hall.Room, bool) { //nolint:funlen // long: a line 
 		return questionnaire.Room(), true
 	case closing.Sort:
 		return closing.Room(), true
+	case issued.Sort:
+		return issued.Room(), true
 	case oldcase.Sort:
 		return oldcase.Room(), true
 	}

@@ -68,7 +68,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	defer func() { _ = os.RemoveAll(dir) }()
 	r := &run{Options: o}
 	defer r.close()
-	for _, do := range []func(context.Context, string) error{r.open, r.morning, r.offline, r.breaking, r.back, r.print, r.compare} {
+	for _, do := range []func(context.Context, string) error{r.open, r.morning, r.offline, r.print, r.breaking, r.back, r.compare} {
 		if err := do(ctx, dir); err != nil {
 			return r.report, err
 		}

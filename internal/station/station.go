@@ -104,7 +104,7 @@ func assemble(db *localdb.DB, clock func() time.Time) *Station {
 	return &Station{
 		DB: db,
 		Desk: desk.New(desk.Parts{
-			Store: store{db}, Reader: db, Bookings: db, Records: db, Registers: db, Ledger: ledger{}, Library: db, Register: db, Press: paper.Press{}, Clock: clock,
+			Store: store{db}, Reader: db, Bookings: db, Records: db, Registers: db, Ledger: ledger{}, Library: db, Register: db, Press: paper.Press{}, Shelf: db, Clock: clock,
 		}),
 		Sync:  light.sync,
 		Light: light,

@@ -1,0 +1,254 @@
+package desk
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"bianmin/hall"
+	"bianmin/hall/fold"
+	"bianmin/hall/issued"
+)
+
+// templateVersion names the layouts of this program; it stands on record with every paper.
+const templateVersion = "1"
+
+// mostSnapshot is the longest frozen view read back, in bytes.
+const mostSnapshot = 4 << 20
+
+// Printout is a paper as it was made, and its record.
+type Printout struct {
+	hall.Paper
+	Issue   string // id of the record; empty for papers without a number of their own
+	No      string // its number
+	Reprint bool   // it was issued before: 补打 stands on it
+}
+
+// Print makes a paper from the committed state. A paper with a number of its own is put on record,
+// once for each state of what it is of; asked for again, the same values come out under the same
+// number and date, marked 补打. Characters no face has come back in Missing and must be shown
+// before the paper is used.
+func (s *Session) Print(ctx context.Context, o Order) (Printout, error) {
+	job, err := s.job(ctx, o)
+	if err != nil {
+		return Printout{}, err
+	}
+	if !job.Kind.Issued() || job.Blank {
+		made, err := s.parts.Press.Make(job)
+		return Printout{Paper: made}, err
+	}
+	var out Printout
+	id, err := s.newID()
+	if err != nil {
+		return out, err
+	}
+	err = s.parts.Store.Act(ctx, func(tx Tx) error {
+		no, before, err := s.nextNo(ctx, tx, job)
+		if err != nil {
+			return err
+		}
+		if before != nil {
+			out = Printout{Issue: before.ID}
+			return nil
+		}
+		job.No = no
+		out, err = s.issue(ctx, tx, id, job)
+		return err
+	})
+	if err == nil && out.No == "" {
+		return s.Reprint(ctx, out.Issue)
+	}
+	return out, err
+}
+
+// issue makes the paper, keeps what it was made from and puts it on record, in one act.
+func (s *Session) issue(ctx context.Context, tx Tx, id string, job hall.PaperJob) (Printout, error) {
+	made, err := s.parts.Press.Make(job)
+	if err != nil {
+		return Printout{}, err
+	}
+	values, err := frozen(job)
+	if err != nil {
+		return Printout{}, err
+	}
+	subject, upto := subjectOf(job)
+	digest := sha256.Sum256(values)
+	body := issued.Issuing{
+		No: job.No, Hall: job.Office.Code, Paper: job.Kind, Subject: subject, Upto: upto, Day: hall.DayOf(job.Printed),
+		Version: templateVersion, Digest: hex.EncodeToString(digest[:]),
+	}
+	if err := s.append(ctx, tx, id, job.Printed, body); err != nil {
+		return Printout{}, err
+	}
+	return Printout{Paper: made, Issue: id, No: job.No}, tx.KeepPaper(ctx, id, values)
+}
+
+// Reprint (补打) prints an issued paper again, by number or record id: the values, the number and
+// the date of the first time, and 补打 on every page.
+func (s *Session) Reprint(ctx context.Context, key string) (Printout, error) {
+	p, err := s.IssuedPaper(ctx, key)
+	if err != nil {
+		return Printout{}, err
+	}
+	values, err := s.parts.Shelf.PaperValues(ctx, p.ID)
+	if err != nil {
+		return Printout{}, err
+	}
+	if values == nil {
+		return Printout{}, hall.Missing(fmt.Sprintf("文书 %s 是在另一台电脑上出具的", p.No), "请到那个窗口补打；要新出一份的，请先登记一步再打印")
+	}
+	if digest := sha256.Sum256(values); hex.EncodeToString(digest[:]) != p.Digest {
+		return Printout{}, &hall.Error{Kind: hall.Damaged, Say: fmt.Sprintf("文书 %s 保存的内容和登记的摘要对不上", p.No), Next: "请找管理员核对数据（verify）"}
+	}
+	job, err := thawed(values)
+	if err != nil {
+		return Printout{}, err
+	}
+	job.Reprint = true
+	made, err := s.parts.Press.Make(job)
+	if err != nil {
+		return Printout{}, err
+	}
+	_, err = onRecord(ctx, s, p.ID, func(Tx, *issued.Paper) (hall.Body, error) { return issued.Reprinting{}, nil })
+	return Printout{Paper: made, Issue: p.ID, No: p.No, Reprint: true}, err
+}
+
+// Printed puts on record what became of a paper on a printer.
+func (s *Session) Printed(ctx context.Context, issue string, run issued.Printing) error {
+	if err := s.need(RightPrint); err != nil {
+		return err
+	}
+	_, err := onRecord(ctx, s, issue, func(Tx, *issued.Paper) (hall.Body, error) { return run, nil })
+	return err
+}
+
+// IssuedPaper by number or record id, for who may read what it is of.
+func (s *Session) IssuedPaper(ctx context.Context, key string) (*issued.Paper, error) {
+	if err := s.need(RightPrint); err != nil {
+		return nil, err
+	}
+	found, err := records[issued.Paper](ctx, s.parts.Records, hall.RecordQuery{Key: strings.ToUpper(strings.TrimSpace(key)), Limit: 2})
+	if err == nil && len(found) == 0 {
+		var p *issued.Paper
+		p, err = record[issued.Paper](ctx, s.parts.Records, key)
+		found = append(found, p)
+	}
+	switch {
+	case hall.KindOf(err) == hall.NotFound:
+		return nil, hall.Missing("没有出具过这个编号的文书", "请核对编号，例如 431322112000-20261123-A70123K/011；一个办件的文书用 paper list 看")
+	case err != nil:
+		return nil, err
+	case len(found) > 1:
+		return nil, hall.Refuse("两台电脑用同一个编号出具过文书", "请用文书的 id 查（paper list --json）")
+	}
+	return found[0], s.maySee(ctx, found[0])
+}
+
+// IssuedPapers of a case or a record, oldest first.
+func (s *Session) IssuedPapers(ctx context.Context, subject string) ([]*issued.Paper, error) {
+	if err := s.need(RightPrint); err != nil {
+		return nil, err
+	}
+	all, err := records[issued.Paper](ctx, s.parts.Records, hall.RecordQuery{Of: subject})
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	return all, s.maySee(ctx, all[0])
+}
+
+// maySee is nil when the person signed in may read what the paper is of.
+func (s *Session) maySee(ctx context.Context, p *issued.Paper) error {
+	if p.Kind.Of() == hall.OfCase {
+		_, err := s.Case(ctx, p.Subject)
+		return err
+	}
+	return s.recordJob(ctx, &hall.PaperJob{Kind: p.Kind}, Order{Kind: p.Kind, Of: p.Subject})
+}
+
+// subjectOf is the id of what a paper is of, and of the last entry it shows.
+func subjectOf(job hall.PaperJob) (id, upto string) {
+	switch {
+	case job.Case != nil:
+		return job.Case.ID, job.Case.Last
+	case job.Record != nil:
+		t := job.Record.Trail()
+		return t.ID, t.Last
+	}
+	return "", ""
+}
+
+// nextNo is the number the paper would be issued under, or the paper issued already for the same
+// state of the same thing.
+func (s *Session) nextNo(ctx context.Context, from Records, job hall.PaperJob) (string, *issued.Paper, error) {
+	subject, upto := subjectOf(job)
+	all, err := records[issued.Paper](ctx, from, hall.RecordQuery{Of: subject})
+	if err != nil {
+		return "", nil, err
+	}
+	n := 1
+	for _, p := range all {
+		if p.Kind != job.Kind {
+			continue
+		}
+		if p.Upto == upto {
+			return p.No, p, nil
+		}
+		n++
+	}
+	if job.Case != nil {
+		return hall.PaperNo(job.Case.No, job.Kind, max(n, job.Kind.Count(job.Case))), nil, nil
+	}
+	return hall.RecordPaperNo(job.Record.Facts().No, job.Kind, n), nil, nil
+}
+
+// snapshot is a frozen view as it is kept.
+type snapshot struct {
+	Job    hall.PaperJob   `json:"job"`
+	Sort   hall.Sort       `json:"sort,omitempty"`
+	Record json.RawMessage `json:"record,omitempty"`
+}
+
+// frozen is the view a paper is made from, packed.
+func frozen(job hall.PaperJob) ([]byte, error) {
+	snap := snapshot{Job: job}
+	if job.Record != nil {
+		raw, err := json.Marshal(job.Record)
+		if err != nil {
+			return nil, fmt.Errorf("freeze a paper: %w", err)
+		}
+		snap.Sort, snap.Record = job.Record.Facts().Sort, raw
+	}
+	var out bytes.Buffer
+	zip := gzip.NewWriter(&out)
+	if err := json.NewEncoder(zip).Encode(snap); err != nil {
+		return nil, fmt.Errorf("freeze a paper: %w", err)
+	}
+	if err := zip.Close(); err != nil {
+		return nil, fmt.Errorf("freeze a paper: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// thawed is the view frozen packed.
+func thawed(values []byte) (hall.PaperJob, error) {
+	zip, err := gzip.NewReader(bytes.NewReader(values))
+	if err != nil {
+		return hall.PaperJob{}, fmt.Errorf("read a frozen paper: %w", err)
+	}
+	var snap snapshot
+	if err := json.NewDecoder(io.LimitReader(zip, mostSnapshot)).Decode(&snap); err != nil {
+		return hall.PaperJob{}, fmt.Errorf("read a frozen paper: %w", err)
+	}
+	if room, ok := fold.RoomOf(snap.Sort); ok {
+		if snap.Job.Record, err = room.Open(snap.Record); err != nil {
+			return hall.PaperJob{}, err
+		}
+	}
+	return snap.Job, nil
+}
