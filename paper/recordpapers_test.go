@@ -1,10 +1,164 @@
 package paper_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"bianmin/hall"
+	"bianmin/hall/bag"
+	"bianmin/hall/fold"
+	"bianmin/hall/journal"
+	"bianmin/paper"
 )
 
+// What no paper of a record says of the person it is for, but masked.
+const (
+	secretID    = "43139919420617002X"
+	secretPhone = "13800000012"
+)
+
+var today = hall.DayOf(printed)
+
+func principal(name string) hall.Person {
+	return hall.Person{ID: "p", Name: name, IDType: "resident_id", IDNo: secretID, Phone: secretPhone, Village: "桃林村3组"}
+}
+
+func numbered(letter string) hall.RecordNo { return hall.NewRecordNo(letter, today, "A7", 1) }
+
+// recorded is a record by judging bodies, as the store does.
+func recorded(t testing.TB, bodies ...hall.Body) hall.Record {
+	t.Helper()
+	var s fold.Subject
+	for i, b := range bodies {
+		e, err := journal.New(journal.Header{
+			ID: fmt.Sprintf("e%03d", i), Kind: string(b.Kind()), Subject: "r", Actor: "liu", At: printed, Recorded: printed,
+			Clock: journal.Clock{Millis: printed.UnixMilli()}, Schema: 1, Rules: "r",
+		}, b, [16]byte{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := s.Judge(e); v[0].Status != hall.StatusApplied {
+			t.Fatalf("%s: %+v", b.Kind(), v)
+		}
+	}
+	return s.Record
+}
+
+func errand(name string) bag.Opening {
+	return bag.Opening{
+		No: numbered(bag.Letter), Hall: office.Code, Day: today, Principal: principal(name), Agent: "luo",
+		Matter: hall.MatterName{Code: "MZ-06", Name: "高龄津贴申领"}, Handling: bag.Proxy,
+		Mandate: bag.Mandate{Signed: bag.Signature, Scope: "代交材料、代取结果", On: today},
+		ZeroFee: bag.ZeroFee{Declared: true, On: today},
+	}
+}
+
+func packed() bag.Packing {
+	return bag.Packing{By: "luo", Shown: []string{"居民身份证"}, Papers: []hall.Material{
+		{Name: "户口簿", Original: 1, Copy: 2}, {Name: "居民身份证复印件", Copy: 1}, {Name: "高龄津贴申请表", Original: 1},
+	}}
+}
+
 // recordJobs are papers of a record; jobs fills in office, day and names.
-func recordJobs(testing.TB, string) map[string]hall.PaperJob { return nil }
+func recordJobs(t testing.TB, name string) map[string]hall.PaperJob {
+	b := recorded(t, errand(name), packed(), bag.Sealing{Code: "F-0007"})
+	signedFor := errand(name)
+	signedFor.Mandate.Signed, signedFor.Mandate.Witness = bag.ForAnother, "村支书 周大海"
+	out := map[string]hall.PaperJob{
+		"mandate":         {Kind: hall.PaperMandate, Record: b},
+		"mandate-witness": {Kind: hall.PaperMandate, Record: recorded(t, signedFor)},
+		"mandate-blank":   {Kind: hall.PaperMandate, Blank: true},
+		"zerofee":         {Kind: hall.PaperZeroFee, Record: b},
+		"zerofee-blank":   {Kind: hall.PaperZeroFee, Blank: true},
+		"baglabel":        {Kind: hall.PaperBagLabel, Record: b},
+		"baglabels":       {Kind: hall.PaperBagLabels, Record: recorded(t, errand(name))},
+	}
+	for k, j := range out {
+		j.Names = map[string]string{"liu": "刘巧云", "luo": "罗建国"}
+		out[k] = j
+	}
+	return out
+}
+
+// nameless papers say no name of who they are for: they lie open, hang on a bag, or are blank.
+func nameless(kind string) bool {
+	for _, k := range []string{"guide", "baglabel"} {
+		if strings.Contains(kind, k) {
+			return true
+		}
+	}
+	return strings.HasSuffix(kind, "-blank")
+}
+
+// recordCode is what the codes of a paper of a record hold, and how many there are.
+func recordCode(job hall.PaperJob) (text string, n int) {
+	switch {
+	case job.Record == nil:
+		return "no code on a blank form", 0
+	case job.Kind == hall.PaperBagLabels:
+		return job.Record.Facts().No + "\n", 4
+	}
+	return job.Record.Facts().No + "\n", 1
+}
+
+func TestPapersOfRecordsSayWhatTheyMust(t *testing.T) {
+	const name = "欧阳𫞩娜·彭"
+	want := map[string][]string{
+		"mandate": {
+			"代办委托书", name, "431399********002X", "138****0012", "桃林村3组", "罗建国", "高龄津贴申领", "代交材料、代取结果",
+			"☑签名", "☐手印", "☐代签", "户口簿1份2份", "共5份", "当场退还：居民身份证", "居民身份证法第十五条", "免费", "2026年11月23日", "D20261123-A70001",
+		},
+		"mandate-witness": {"☑代签", "见证人村支书周大海", "见证人签名"},
+		"mandate-blank":   {"代办委托书", "编号＿", "☐签名", "见证人", "年月日"},
+		"zerofee":         {"零收费声明", name, "罗建国", "代办全程免费", "高龄津贴申领", "12345", "2026年11月23日"},
+		"zerofee-blank":   {"零收费声明", "我是代办员＿＿"},
+		"baglabel":        {"代办资料袋", "DA70001", "罗建国", "高龄津贴申领", "封条F-0007", "捡到请交", office.Phone},
+		"baglabels":       {"DA70001"},
+	}
+	mustNot := map[string][]string{
+		"baglabel":        {name, "138", "431399"},
+		"baglabels":       {name, "138", "431399", "封条"},
+		"mandate":         {"见证人"},
+		"mandate-witness": {"当场退还：居民身份证"},
+		"mandate-blank":   {"罗建国", "☑", "2026"},
+		"zerofee-blank":   {"罗建国", "2026"},
+	}
+	for kind, job := range jobs(t, name) {
+		if job.Record == nil && !job.Blank {
+			continue
+		}
+		made, err := paper.Press{}.Make(job)
+		if err != nil {
+			t.Fatalf("%s: %v", kind, err)
+		}
+		text := textOf(t, made.PDF)
+		if len(want[kind]) == 0 {
+			t.Errorf("nobody says what must stand on %s", kind)
+		}
+		for _, w := range want[kind] {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s lacks 「%s」:\n%s", kind, w, text)
+			}
+		}
+		for _, w := range append(mustNot[kind], secretID, secretPhone) {
+			if strings.Contains(text, w) {
+				t.Errorf("%s says 「%s」:\n%s", kind, w, text)
+			}
+		}
+	}
+}
+
+// A paper of a record without one is refused in words, unless it can be filled in by hand.
+func TestAPaperOfNoRecordIsRefused(t *testing.T) {
+	for _, kind := range hall.PaperKinds() {
+		of := kind.Of()
+		if of == hall.OfMatter || of == hall.OfStaff || of == hall.OfCase || of == hall.OfAppointment || of == hall.OfHall {
+			continue
+		}
+		_, err := paper.Press{}.Make(hall.PaperJob{Kind: kind, Office: office, Printed: printed})
+		if hall.KindOf(err) != hall.Invalid {
+			t.Errorf("%s: %v", kind, err)
+		}
+	}
+}
