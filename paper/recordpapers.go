@@ -16,6 +16,24 @@ func recordDrawer(k hall.PaperKind) drawer {
 		return onRecord(bagLabel, false)
 	case hall.PaperBagLabels:
 		return onRecord(bagLabels, false)
+	case hall.PaperHandOver:
+		return onRecord(handOver, false)
+	case hall.PaperTicket:
+		return onRecord(ticketSlip, false)
+	case hall.PaperFee:
+		return onRecord(feeSlip, false)
+	case hall.PaperRatingSlip:
+		return onRecord(ratingSlip, true)
+	case hall.PaperComplaint:
+		return onRecord(complaintSlip, false)
+	case hall.PaperPad:
+		return onRecord(emergencyPad, false)
+	case hall.PaperRouteList:
+		return onRecord(routeList, false)
+	case hall.PaperPosting:
+		return onRecord(postingSheet, false)
+	case hall.PaperHomeVisit:
+		return onRecord(homeVisit, false)
 	}
 	return nil
 }

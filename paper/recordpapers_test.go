@@ -2,6 +2,7 @@ package paper_test
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"bianmin/hall/bag"
 	"bianmin/hall/fold"
 	"bianmin/hall/journal"
+	"bianmin/hall/pad"
 	"bianmin/paper"
 )
 
@@ -74,6 +76,8 @@ func recordJobs(t testing.TB, name string) map[string]hall.PaperJob {
 		"baglabel":        {Kind: hall.PaperBagLabel, Record: b},
 		"baglabels":       {Kind: hall.PaperBagLabels, Record: recorded(t, errand(name))},
 	}
+	maps.Copy(out, walkInJobs(t, name))
+	maps.Copy(out, outsideJobs(t, name))
 	for k, j := range out {
 		j.Names = map[string]string{"liu": "刘巧云", "luo": "罗建国"}
 		out[k] = j
@@ -83,7 +87,7 @@ func recordJobs(t testing.TB, name string) map[string]hall.PaperJob {
 
 // nameless papers say no name of who they are for: they lie open, hang on a bag, or are blank.
 func nameless(kind string) bool {
-	for _, k := range []string{"guide", "baglabel"} {
+	for _, k := range []string{"guide", "baglabel", "ticket", "ratingslip", "emergency", "complaint-made"} {
 		if strings.Contains(kind, k) {
 			return true
 		}
@@ -98,6 +102,8 @@ func recordCode(job hall.PaperJob) (text string, n int) {
 		return "no code on a blank form", 0
 	case job.Kind == hall.PaperBagLabels:
 		return job.Record.Facts().No + "\n", 4
+	case job.Kind == hall.PaperPad:
+		return office.Code + "-" + today.Compact() + "-A7", 2 * len(job.Record.(*pad.Pad).Unused())
 	}
 	return job.Record.Facts().No + "\n", 1
 }
@@ -115,6 +121,31 @@ func TestPapersOfRecordsSayWhatTheyMust(t *testing.T) {
 		"zerofee-blank":   {"零收费声明", "我是代办员＿＿"},
 		"baglabel":        {"代办资料袋", "DA70001", "罗建国", "高龄津贴申领", "封条F-0007", "捡到请交", office.Phone},
 		"baglabels":       {"DA70001"},
+		"handover": {
+			"交接清单", "罗建国", "便民服务中心窗口", "2袋，材料8份", name, "高龄津贴申领", "封条F-0007", "户口簿原件1复印件2", "☐接收", "交出人", "接收人",
+		},
+		"handover-answered": {"☑签名", "2号窗口", "已接收", "不符：封条破了"},
+		"handover-long":     {"30袋", "第1页共", "封条"},
+		"ticket":            {"A7-001", "综合窗口", "2026年11月23日", "09:42取号", "还缺这些材料", "☐户口簿", "要办：高龄津贴申领"},
+		"ticket-plain":      {"优A7-001", "优先号（老年人）"},
+		"fee": {
+			"缴费通知（一票制）", name, "来访LA70001", "应缴12.50元", "壹拾贰元伍角整", "高龄津贴申领A70123", "某文件第三条", "合计", "刘巧云", "不收费",
+		},
+		"fee-long":         {"第1页共", "应缴"},
+		"fee-zero":         {"不收费，应缴0元", "零元整", "没有一项要缴费"},
+		"fee-paid":         {"已缴12.50元", "票据号0012345"},
+		"ratingslip":       {"评价单", "非常满意", "基本满意", "非常不满意", "意见箱", "可以不写", "不用交给给您办事的人", "L20261123"},
+		"ratingslip-blank": {"评价单", "非常满意", "编号＿"},
+		"complaint": {
+			"投诉受理单", name, "138****0012", "2026年12月14日", "15个工作日内", "前答复您", "当众训斥老人", "申请复核", "12345", "要求保密", "看不到这条投诉",
+		},
+		"complaint-made": {"投诉登记单", "没有留姓名", "前告诉您是否受理", "2026年11月30日"},
+		"emergency-pad":  {"停电应急单", "A70201", "A70230", "第8页共8页", "姓名", "电话", "事项", "收到材料", "申请人签名或手印", "收件凭证"},
+		"routelist":      {"上门路线单", "2026年11月24日", "罗建国", name, "光荣村三组", "希望：上午在家", "11月26日", "星期四", "销毁"},
+		"routelist-long": {"第1页共"},
+		"posting":        {"2026年11月临时救助公示", name, "3组", "500.00", "共15天", "2026年12月8日", "村务公开栏", office.Phone, "12345", "姓名", "人数", "金额（元）"},
+		"posting-a3":     {"姓名", "共7天"},
+		"homevisit":      {"上门服务登记单", name, "（高龄）", "光荣村三组", "11月26日", "上门的人签名", "不收费"},
 	}
 	mustNot := map[string][]string{
 		"baglabel":        {name, "138", "431399"},
@@ -123,6 +154,17 @@ func TestPapersOfRecordsSayWhatTheyMust(t *testing.T) {
 		"mandate-witness": {"当场退还：居民身份证"},
 		"mandate-blank":   {"罗建国", "☑", "2026"},
 		"zerofee-blank":   {"罗建国", "2026"},
+		"handover":        {"138", "431399", "已作废"},
+		"ticket":          {name, "138", "前面", "优先"},
+		"ticket-plain":    {"还缺"},
+		"fee":             {"138", "431399"},
+		"ratingslip":      {name, "刘巧云", "罗建国", "138"},
+		"complaint":       {"罗建国", "luo"},
+		"complaint-made":  {"罗建国", "申请复核也"},
+		"emergency-pad":   {name, "A70205", "A70206"},
+		"routelist":       {"431399"},
+		"posting":         {"138", "431399", "桃林村"},
+		"posting-a3":      {"人数", "金额", "组别"},
 	}
 	for kind, job := range jobs(t, name) {
 		if job.Record == nil && !job.Blank {
