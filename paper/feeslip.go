@@ -102,7 +102,7 @@ func caseOf(job hall.PaperJob, id string) string {
 	if id == "" || i < 0 {
 		return ""
 	}
-	return job.Cases[i].Rules.Name + "　" + job.Cases[i].No.Spoken()
+	return job.Cases[i].Rules.Name + "\n" + job.Cases[i].No.Spoken()
 }
 
 // feeFoot says what is to be paid now, largest, and that nothing else is.

@@ -57,8 +57,8 @@ func handOverFacts(job hall.PaperJob, t *trip.Trip, width float64) sheet.Table {
 }
 
 func handOverBags(job hall.PaperJob, t *trip.Trip, width float64) sheet.Table {
-	const n, no, who, count, answer = 11.0, 34.0, 34.0, 13.0, 31.0
-	table := sheet.Table{Columns: []float64{n, no, who, width - n - no - who - count - answer, count, answer}, PadMM: 1.8, PadYMM: 1.3, MinMM: 13}
+	const n, no, who, count, answer = 11.0, 34.0, 33.0, 13.0, 26.0
+	table := sheet.Table{Columns: []float64{n, no, who, width - n - no - who - count - answer, count, answer}, PadMM: 1.8, PadYMM: 1.3}
 	head := func(s string) sheet.Cell { return sheet.Label(s, 10) }
 	table.Header = []sheet.Row{{head("序号"), head("资料袋"), head("委托人、事项"), head("袋内材料"), head("份数"), head("接收情况")}}
 	value := func(s string, pt float64) sheet.Cell { return sheet.Value(s, pt) }
@@ -103,7 +103,7 @@ func errandOf(job hall.PaperJob, l trip.Line) string {
 	return b.Errand.Principal.Name + "\n" + b.Errand.Matter.Name
 }
 
-// counted is a list of papers as one reads it out: 「户口簿 原件1 复印件2」.
+// counted is a list of papers, one a line: 「户口簿 原件1 复印件2」.
 func counted(papers []hall.Material) string {
 	parts := make([]string, len(papers))
 	for i, m := range papers {
@@ -115,14 +115,14 @@ func counted(papers []hall.Material) string {
 			parts[i] += fmt.Sprintf(" 复印件%d", m.Copy)
 		}
 	}
-	return strings.Join(parts, "；")
+	return strings.Join(parts, "\n")
 }
 
 // answered is what was said to a bag, or the words to mark by hand.
 func answered(l trip.Line) string {
 	switch {
 	case l.Answer == "":
-		return "☐ 接收　☐ 不接收\n☐ 不符："
+		return "☐ 接收\n☐ 不接收\n☐ 不符："
 	case l.Why != "":
 		return l.Answer.Han() + "：" + l.Why
 	}

@@ -24,7 +24,7 @@ func homeVisit(doc *sheet.Document, job hall.PaperJob, r *homevisit.Request) err
 	t := sheet.Table{Columns: []float64{label, half, label, half}, PadMM: 2.5, PadYMM: 1.2, MinMM: 9, Rows: []sheet.Row{
 		{sheet.Label("要上门的人", 11), value(v.Person.Name+"（"+v.Need+"）", 1), sheet.Label("电话", 11), value(phoneAt(v.Person), 1)},
 		{sheet.Label("住址", 11), value(v.Address, 3)},
-		{sheet.Label("办什么", 11), value(cmp.Or(v.Matter.Name, "到了再说"), 1), sheet.Label("什么时候方便", 11), value(cmp.Or(v.Wish, "都可以"), 1)},
+		{sheet.Label("办什么", 11), value(cmp.Or(v.Matter.Name, "到了再说"), 1), sheet.Label("何时方便", 11), value(cmp.Or(v.Wish, "都可以"), 1)},
 		{sheet.Label("申请日期", 11), value(v.Asked.Han(), 1), sheet.Label("谁去", 11), value(orLine(job.Names[r.Goer], 8), 1)},
 	}}
 	height := slipHeightMM

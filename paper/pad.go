@@ -73,7 +73,7 @@ func padStub(p *sheet.Page, job hall.PaperJob, no hall.CaseNo, y, right float64)
 		return err
 	}
 	for i, text := range []string{"姓名|电话", "事项|住址", "收到材料（名称、份数）", "", "收件　　　月　　日　　时　　分|经办人", "申请人签名或手印"} {
-		padLine(p, text, x, right, y+28.5+float64(i)*7.2)
+		padLine(p, text, x, right, y+28+float64(i)*7.1)
 	}
 	return nil
 }
@@ -105,10 +105,10 @@ func padReceipt(p *sheet.Page, job hall.PaperJob, no hall.CaseNo, y, x, right fl
 		return err
 	}
 	p.Text(x, y+28.5, sheet.Left, sheet.Span{Text: string(no), Face: sheet.Sans, SizePt: 8.5})
-	for i, text := range []string{"事项", "材料　　　　份", "收件　　　月　　日", "经办人（签名）"} {
-		padLine(p, text, x, right, y+35+float64(i)*7)
+	for i, text := range []string{"事项", "材料（份数）", "收件　　　月　　日", "经办人（签名）"} {
+		padLine(p, text, x, right, y+34.5+float64(i)*6.6)
 	}
-	p.Text(x, y+62, sheet.Left, fitted(fmt.Sprintf("来电后凭编号查问　%s", phoneOf(job.Office)), right-x, 8.5))
-	p.Text(x, y+66, sheet.Left, sheet.Span{Text: "不收费　投诉监督 " + hotline, Face: sheet.Sans, SizePt: 8.5})
+	p.Text(x, y+60, sheet.Left, fitted(fmt.Sprintf("来电后凭编号查问　%s", phoneOf(job.Office)), right-x, 8.5))
+	p.Text(x, y+64.3, sheet.Left, sheet.Span{Text: "不收费　投诉监督 " + hotline, Face: sheet.Sans, SizePt: 8.5})
 	return nil
 }

@@ -12,11 +12,14 @@ import (
 // postingA4Items is how many lines hang on A4; more hang on A3, where they are read as well.
 const postingA4Items = 15
 
-// board says how large a posting is drawn: on A3 everything is half as large again.
+// board says how large a posting is drawn: few lines and a large sheet are drawn larger.
 type board struct{ width, height, scale float64 }
 
 func boardFor(p *posting.Posting) board {
-	if len(p.Shown.Items) <= postingA4Items {
+	switch n := len(p.Shown.Items); {
+	case n <= postingA4Items/2:
+		return board{sheet.A4WidthMM, sheet.A4HeightMM, 1.2}
+	case n <= postingA4Items:
 		return board{sheet.A4WidthMM, sheet.A4HeightMM, 1}
 	}
 	return board{sheet.A4HeightMM, 2 * sheet.A4WidthMM, 1.35}
@@ -34,7 +37,7 @@ func postingSheet(doc *sheet.Document, job hall.PaperJob, g *posting.Posting) er
 	edge := 22 * b.scale
 	flow := doc.Flow(sheet.FlowOptions{
 		WidthMM: b.width, HeightMM: b.height,
-		Margins: sheet.Margins{Top: 26 * b.scale, Right: edge, Bottom: 22 * b.scale, Left: edge},
+		Margins: sheet.Margins{Top: 24 * b.scale, Right: edge, Bottom: 22 * b.scale, Left: edge},
 		Footer: func(p *sheet.Page, n, total int) {
 			if total > 1 {
 				p.PageNumber(p.WidthMM()-edge, p.HeightMM()-11, n, total)
@@ -124,8 +127,8 @@ func (b board) sign(flow *sheet.Flow, job hall.PaperJob, g *posting.Posting) err
 	if err := numberCode(p, flow.X()+code-2*p.QRQuietMM(code, string(g.No)), y, code, g.No); err != nil {
 		return err
 	}
-	p.Text(flow.X(), y+code+2*b.scale, sheet.Left, sheet.Span{
-		Text: numberLine(job, g.No) + "　" + g.DownOn().Han() + "撤下", Face: sheet.Sans, SizePt: 9.5 * b.scale,
-	})
+	for i, text := range []string{numberLine(job, g.No), "到 " + g.DownOn().Han() + "撤下"} {
+		p.Text(flow.X(), y+code+(1.5+5.5*float64(i))*b.scale, sheet.Left, sheet.Span{Text: text, Face: sheet.Sans, SizePt: 9.5 * b.scale})
+	}
 	return nil
 }

@@ -38,11 +38,11 @@ func ratingSlip(doc *sheet.Document, job hall.PaperJob, v *visit.Visit) error {
 	rule(slipEdgeMM+66, 88)
 	rule(slipEdgeMM, 97)
 	words(107, "想让我们给您回个话的，请写（可以不写）：姓名"+line(7)+"　电话"+line(10))
-	p.Rect(slipEdgeMM, 113, slipWidthMM-2*slipEdgeMM, 21, 2, sheet.LabelFill, sheet.Pen{})
-	p.Para(slipEdgeMM+3, 115, slipWidthMM-2*slipEdgeMM-6, sheet.Para{PitchMM: 6, Spans: []sheet.Span{
-		{Text: "写好投进大厅的意见箱，或交给导办台，不用交给给您办事的人。", Face: sheet.SansBold, SizePt: 11},
-		{Text: "由没有给您办这件事的人录入。被评价的人不知道是谁评的，也不知道是哪一次。不写姓名一样算数；写了姓名电话又不满意的，一定有人回访您。", Face: sheet.Sans, SizePt: 11},
+	p.Rect(slipEdgeMM, 114, slipWidthMM-2*slipEdgeMM, 17, 2, sheet.LabelFill, sheet.Pen{})
+	p.Para(slipEdgeMM+3, 116.5, slipWidthMM-2*slipEdgeMM-6, sheet.Para{PitchMM: 6, Spans: []sheet.Span{
+		{Text: "写好投进大厅的意见箱，或交给导办台，不用交给办事的人。", Face: sheet.SansBold, SizePt: 11},
+		{Text: "由别的工作人员录入。被评价的人不知道是谁评的，也不知道是哪一次。不写姓名一样算数；写了姓名电话又不满意的，一定回访。", Face: sheet.Sans, SizePt: 11},
 	}})
-	p.Text(slipEdgeMM, 140.5, sheet.Left, sheet.Span{Text: "一次来访评一次。咨询 " + phoneOf(job.Office) + "　投诉监督 " + hotline, Face: sheet.Sans, SizePt: 9.5})
+	p.Text(slipEdgeMM, 138.5, sheet.Left, sheet.Span{Text: "一次来访评一次。咨询 " + phoneOf(job.Office) + "　投诉监督 " + hotline, Face: sheet.Sans, SizePt: 9.5})
 	return nil
 }

@@ -22,7 +22,8 @@ func openForm(doc *sheet.Document, job hall.PaperJob, title string, no hall.Reco
 	flow := doc.Flow(sheet.FlowOptions{
 		Margins: formMargins,
 		Footer: func(p *sheet.Page, page, total int) {
-			if total > 1 {
+			if total > 1 { // pages that came apart are still known
+				p.Text(formMargins.Left, p.HeightMM()-11, sheet.Left, sheet.Span{Text: title + " " + string(no), Face: sheet.Sans, SizePt: 9})
 				p.PageNumber(p.WidthMM()-formMargins.Right, p.HeightMM()-11, page, total)
 			}
 		},

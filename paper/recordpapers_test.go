@@ -3,14 +3,22 @@ package paper_test
 import (
 	"fmt"
 	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"bianmin/hall"
 	"bianmin/hall/bag"
+	"bianmin/hall/complaint"
+	"bianmin/hall/fee"
 	"bianmin/hall/fold"
+	"bianmin/hall/homevisit"
 	"bianmin/hall/journal"
 	"bianmin/hall/pad"
+	"bianmin/hall/posting"
+	"bianmin/hall/ticket"
 	"bianmin/paper"
 )
 
@@ -124,17 +132,17 @@ func TestPapersOfRecordsSayWhatTheyMust(t *testing.T) {
 		"handover": {
 			"交接清单", "罗建国", "便民服务中心窗口", "2袋，材料8份", name, "高龄津贴申领", "封条F-0007", "户口簿原件1复印件2", "☐接收", "交出人", "接收人",
 		},
-		"handover-answered": {"☑签名", "2号窗口", "已接收", "不符：封条破了"},
+		"handover-answered": {"☑签名", "2号窗口", "已接收", "不符：封条破"},
 		"handover-long":     {"30袋", "第1页共", "封条"},
 		"ticket":            {"A7-001", "综合窗口", "2026年11月23日", "09:42取号", "还缺这些材料", "☐户口簿", "要办：高龄津贴申领"},
 		"ticket-plain":      {"优A7-001", "优先号（老年人）"},
 		"fee": {
-			"缴费通知（一票制）", name, "来访LA70001", "应缴12.50元", "壹拾贰元伍角整", "高龄津贴申领A70123", "某文件第三条", "合计", "刘巧云", "不收费",
+			"缴费通知（一票制）", name, "来访LA70001", "应缴12.50元", "壹拾贰元伍角整", "高龄津贴申领", "A70123", "某文件第三条", "合计", "刘巧云", "不收费",
 		},
 		"fee-long":         {"第1页共", "应缴"},
 		"fee-zero":         {"不收费，应缴0元", "零元整", "没有一项要缴费"},
 		"fee-paid":         {"已缴12.50元", "票据号0012345"},
-		"ratingslip":       {"评价单", "非常满意", "基本满意", "非常不满意", "意见箱", "可以不写", "不用交给给您办事的人", "L20261123"},
+		"ratingslip":       {"评价单", "非常满意", "基本满意", "非常不满意", "意见箱", "可以不写", "不用交给办事的人", "L20261123"},
 		"ratingslip-blank": {"评价单", "非常满意", "编号＿"},
 		"complaint": {
 			"投诉受理单", name, "138****0012", "2026年12月14日", "15个工作日内", "前答复您", "当众训斥老人", "申请复核", "12345", "要求保密", "看不到这条投诉",
@@ -202,5 +210,79 @@ func TestAPaperOfNoRecordIsRefused(t *testing.T) {
 		if hall.KindOf(err) != hall.Invalid {
 			t.Errorf("%s: %v", kind, err)
 		}
+	}
+}
+
+// A name of fifty characters stands on every paper without touching anything.
+func TestLongNamesOnPapersOfRecords(t *testing.T) {
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		t.Skip("pdftotext is not installed")
+	}
+	for kind, job := range jobs(t, strings.Repeat("阿卜杜热合曼·", 8)+"麦麦提") {
+		if job.Record == nil {
+			continue
+		}
+		made, err := paper.Press{}.Make(job)
+		if err != nil {
+			t.Fatalf("%s: %v", kind, err)
+		}
+		for _, fault := range faults(t, made.PDF) {
+			t.Errorf("%s: %s", kind, fault)
+		}
+	}
+}
+
+// What is over, or was never lawful, has no paper any more: each refusal says what to do instead.
+func TestPapersThatAreRefused(t *testing.T) {
+	bill := fee.Bill{No: numbered(fee.Letter), Hall: office.Code, Day: today, Visit: "v", Lines: []fee.Line{{Name: "手续费", AmountFen: 500}}}
+	voided := padBodies(6)[:1]
+	for _, n := range voided[0].(pad.Reserving).Numbers {
+		voided = append(voided, pad.Voiding{Number: n, Reason: "换新的"})
+	}
+	list := hung("彭满秀", 2)
+	drawn := ticket.Drawing{No: numbered(ticket.Letter), Hall: office.Code, Day: today, Queue: ticket.Plain}
+	for name, c := range map[string]struct {
+		kind   hall.PaperKind
+		bodies []hall.Body
+		say    string
+	}{
+		"a fee without basis":         {hall.PaperFee, []hall.Body{bill}, "收费没有依据"},
+		"a voided fee slip":           {hall.PaperFee, []hall.Body{fee.Bill{No: bill.No, Hall: bill.Hall, Day: today, Visit: "v"}, fee.Voiding{Reason: "写错"}}, "已作废"},
+		"a pad used up":               {hall.PaperPad, voided, "没有空白的了"},
+		"a ticket of who went away":   {hall.PaperTicket, []hall.Body{drawn, ticket.Leaving{}}, "已离开"},
+		"a complaint not taken up":    {hall.PaperComplaint, []hall.Body{complained(""), complaint.Refusal{By: "liu", Reason: "归村里管"}}, "没有受理"},
+		"a posting that came down":    {hall.PaperPosting, []hall.Body{list, posting.TakingDown{On: list.From.AddDays(20)}}, "已撤下"},
+		"a visit nobody wants":        {hall.PaperHomeVisit, []hall.Body{homevisit.Asking{No: numbered(homevisit.Letter), Hall: office.Code, Visit: atHome("彭满秀")}, homevisit.Dropping{Why: "好了"}}, "不用上门了"},
+		"the label of somebody's pad": {hall.PaperBagLabel, padBodies(6)[:1], "没有写是哪一条登记"},
+	} {
+		_, err := paper.Press{}.Make(hall.PaperJob{Kind: c.kind, Office: office, Printed: printed, Record: recorded(t, c.bodies...)})
+		say, next := hall.Explain(err)
+		if err == nil || !strings.Contains(say, c.say) || next == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// The bars of a seal are read as its code.
+func TestTheSealIsRead(t *testing.T) {
+	for _, program := range []string{"pdftoppm", "zbarimg"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip(program + " is not installed")
+		}
+	}
+	made, err := paper.Press{}.Make(jobs(t, "彭满秀")["baglabel"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	base := filepath.Join(t.TempDir(), "x")
+	if err := os.WriteFile(base+".pdf", made.PDF, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("pdftoppm", "-gray", "-singlefile", "-r", "200", base+".pdf", base).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	out, _ := exec.Command("zbarimg", "--quiet", "-Sdisable", "-Scode128.enable", base+".pgm").Output()
+	if got := strings.TrimSpace(string(out)); got != "CODE-128:F-0007" {
+		t.Errorf("read %q", got)
 	}
 }

@@ -40,9 +40,9 @@ func routeList(doc *sheet.Document, job hall.PaperJob, r *route.Route) error {
 
 func routeStops(r *route.Route, width float64) sheet.Table {
 	const order, who, where, what, by = 13.0, 48.0, 56.0, 52.0, 26.0
-	t := sheet.Table{Columns: []float64{order, who, where, what, by, width - order - who - where - what - by}, PadMM: 2, PadYMM: 1.4, MinMM: 19}
+	t := sheet.Table{Columns: []float64{order, who, where, what, by, width - order - who - where - what - by}, PadMM: 2, PadYMM: 1.4}
 	head := func(s string) sheet.Cell { return sheet.Label(s, 10.5) }
-	t.Header = []sheet.Row{{head("次序"), head("姓名、电话"), head("住址"), head("办什么"), head("最迟"), head("结果（办了什么、没办成的原因），本人签名")}}
+	t.Header = []sheet.Row{{head("次序"), head("姓名、电话"), head("住址"), head("办什么"), head("最迟"), head("结果，本人或家人签名")}}
 	value := func(s string) sheet.Cell { return sheet.Value(s, 11) }
 	for i, n := range r.Order {
 		s := r.Stops[n-1]
@@ -81,5 +81,5 @@ func cameOf(s route.Stop) string {
 	case route.Missed:
 		return "没有办成：" + s.Why
 	}
-	return ""
+	return "　\n　\n　" // room to write
 }
