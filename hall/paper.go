@@ -37,7 +37,9 @@ type PaperJob struct {
 	Matter      *Matter           `json:"matter,omitempty"`
 	Matters     []Matter          `json:"matters,omitempty"` // cards: the duties; boards: what is shown
 	Staff       Staff             `json:"staff,omitzero"`    // whose card, badge or plate
-	Record      Record            `json:"-"`                 // of the sort the kind is of
+	Record      Record            `json:"-"`                 // of the sort the kind is of; nil on a blank form
+	Beside      []Record          `json:"-"`                 // other records it tells of: the visit of a fee slip, the bags of a list
+	Cases       []*Case           `json:"cases,omitempty"`   // papers of a record: the cases that stand in it
 	Names       map[string]string `json:"names,omitempty"`   // of the staff ids that stand in it
 	Handler     string            `json:"handler,omitempty"` // name of the clerk who signs
 	Agent       string            `json:"agent,omitempty"`   // name of the agent who carries it, may be empty

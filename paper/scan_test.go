@@ -38,6 +38,10 @@ func TestEveryCodeIsRead(t *testing.T) {
 }
 
 func codesOn(job hall.PaperJob) int {
+	if job.Record != nil || job.Blank {
+		_, n := recordCode(job)
+		return n
+	}
 	if job.Kind == hall.PaperCards {
 		return 10
 	}
@@ -46,6 +50,10 @@ func codesOn(job hall.PaperJob) int {
 
 // codeText is the part of a code's text that even a crowded paper keeps.
 func codeText(job hall.PaperJob) string {
+	if job.Record != nil || job.Blank {
+		text, _ := recordCode(job)
+		return text
+	}
 	switch job.Kind {
 	case hall.PaperCards, hall.PaperCard:
 		return job.Staff.Name + "\n" + job.Staff.Phone

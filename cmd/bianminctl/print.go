@@ -24,7 +24,7 @@ type paperOrder struct {
 }
 
 func (o paperOrder) order() desk.Order {
-	return desk.Order{Kind: hall.PaperKind(o.Kind), Case: o.Case, Matter: o.Matter, Appointment: o.Appointment, Staff: o.Staff, Of: o.Of}
+	return desk.Order{Kind: hall.PaperNamed(o.Kind), Case: o.Case, Matter: o.Matter, Appointment: o.Appointment, Staff: o.Staff, Of: o.Of}
 }
 
 // kindsHelp lists the papers, one a line.
