@@ -80,7 +80,10 @@ type PaperJob struct {
 	Appointment *Appointment      `json:"appointment,omitempty"`
 	Matter      *Matter           `json:"matter,omitempty"`
 	Matters     []Matter          `json:"matters,omitempty"` // cards: the duties; boards: what is shown
-	Staff       Staff             `json:"staff,omitzero"`    // whose card, badge or plate
+	Staff       Staff             `json:"staff,omitzero"`    // whose card, badge or plate; the keeper of a register
+	StandIn     Staff             `json:"stand_in,omitzero"` // of the absent one; empty when nobody is named
+	People      []Staff           `json:"people,omitempty"`  // who works in the hall: the list of posts
+	Cover       Cover             `json:"cover,omitzero"`    // what the cover of a register says
 	Record      Record            `json:"-"`                 // of the sort the kind is of
 	Names       map[string]string `json:"names,omitempty"`   // of the staff ids that stand in it
 	Handler     string            `json:"handler,omitempty"` // name of the clerk who signs
