@@ -36,7 +36,10 @@ type PaperJob struct {
 	Appointment *Appointment      `json:"appointment,omitempty"`
 	Matter      *Matter           `json:"matter,omitempty"`
 	Matters     []Matter          `json:"matters,omitempty"` // cards: the duties; boards: what is shown
-	Staff       Staff             `json:"staff,omitzero"`    // whose card, badge or plate
+	Staff       Staff             `json:"staff,omitzero"`    // whose card, badge or plate; the keeper of a register
+	StandIn     Staff             `json:"stand_in,omitzero"` // of the absent one; empty when nobody is named
+	People      []Staff           `json:"people,omitempty"`  // who works in the hall: the list of posts
+	Cover       Cover             `json:"cover,omitzero"`    // what the cover of a register says
 	Record      Record            `json:"-"`                 // of the sort the kind is of; nil on a blank form
 	Beside      []Record          `json:"-"`                 // other records it tells of: the visit of a fee slip, the bags of a list
 	Cases       []*Case           `json:"cases,omitempty"`   // papers of a record: the cases that stand in it

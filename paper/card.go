@@ -73,10 +73,7 @@ func oneCard(p *sheet.Page, x, y float64, job hall.PaperJob) error {
 	}
 	below := cardPerson(p, x+edge, y, cardWidthMM-2*edge, s.Name, role, phone)
 	below = p.Para(x+edge, below, cardWidthMM-2*edge-22, sheet.Para{PitchMM: 5.1, Spans: []sheet.Span{{Text: duties(job), Face: sheet.Sans, SizePt: 9.5}}})
-	hours := job.Office.Hours
-	if hours == "" {
-		hours = "周一至周五，法定节假日除外"
-	}
+	hours := hoursOf(job.Office)
 	open := sheet.Para{PitchMM: 5, Spans: []sheet.Span{{Text: hours, Face: sheet.Sans, SizePt: 9}}}
 	if below+open.HeightMM(cardWidthMM-2*edge-22) > y+47.5 {
 		open.Spans[0] = fitted(hours, cardWidthMM-2*edge-22, 9)
@@ -97,7 +94,12 @@ func oneCard(p *sheet.Page, x, y float64, job hall.PaperJob) error {
 
 // lines joins what is not empty.
 func lines(texts ...string) string {
-	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return t == "" }), "\n")
+	return strings.Join(nonEmpty(texts), "\n")
+}
+
+// nonEmpty leaves out what is empty.
+func nonEmpty(texts []string) []string {
+	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })
 }
 
 // cardPerson names who and the phone in one line, or a long name in two lines of its own.
@@ -125,10 +127,23 @@ func cardPerson(p *sheet.Page, x, y, roomMM float64, name, role, phone string) f
 
 // fitted makes a span small enough for the room.
 func fitted(text string, roomMM, sizePt float64) sheet.Span {
-	for sizePt > 5 && sheet.TextWidth(text, sheet.Sans, sizePt) > roomMM {
+	return fittedIn(text, sheet.Sans, roomMM, sizePt)
+}
+
+// fittedIn makes a span of a face small enough for the room, down to 5 pt.
+func fittedIn(text string, f sheet.Face, roomMM, sizePt float64) sheet.Span {
+	for sizePt > 5 && sheet.TextWidth(text, f, sizePt) > roomMM {
 		sizePt -= 0.25
 	}
-	return sheet.Span{Text: text, Face: sheet.Sans, SizePt: sizePt}
+	return sheet.Span{Text: text, Face: f, SizePt: sizePt}
+}
+
+// hoursOf are the hall's hours, or those of all halls where none are set.
+func hoursOf(o hall.Office) string {
+	if o.Hours == "" {
+		return "周一至周五，法定节假日除外"
+	}
+	return o.Hours
 }
 
 func spaced(phone string) string {

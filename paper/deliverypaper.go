@@ -10,7 +10,7 @@ import (
 func delivery(doc *sheet.Document, job hall.PaperJob) error {
 	c := job.Case
 	what := deliveredAs(c)
-	l, err := openForm(doc, job, job.Kind.Han())
+	l, err := openSigned(doc, job, job.Kind.Han())
 	if err != nil {
 		return err
 	}

@@ -17,13 +17,13 @@ type form struct {
 
 // The look of a form: a little closer than a notice, so that it is signed on the page it is on.
 const (
-	formBodyPt  = 13
-	formPitchMM = 8.2
-	formCodeMM  = 20.0
+	signedBodyPt  = 13
+	signedPitchMM = 8.2
+	signedCodeMM  = 20.0
 )
 
-// openForm sets the head of a form: hall, title, number, and the code beside them.
-func openForm(doc *sheet.Document, job hall.PaperJob, title string) (form, error) {
+// openSigned sets the head of a form: hall, title, number, and the code beside them.
+func openSigned(doc *sheet.Document, job hall.PaperJob, title string) (form, error) {
 	margins := letterMargins
 	margins.Top, margins.Bottom = 24, 22
 	f := form{job: job, flow: doc.Flow(sheet.FlowOptions{Margins: margins, Footer: func(p *sheet.Page, page, total int) {
@@ -39,8 +39,8 @@ func openForm(doc *sheet.Document, job hall.PaperJob, title string) (form, error
 	}
 	f.flow.Para(sheet.Para{Align: sheet.Center, Spans: []sheet.Span{{Text: "编号 " + numberOf(job), Face: sheet.Serif, SizePt: 12}}, AfterMM: 5})
 	p, text := f.flow.Page(), string(job.Case.No) // in ASCII: short Han text is taken for another encoding by some readers
-	quiet := p.QRQuietMM(formCodeMM, text)
-	if err := p.QR(p.WidthMM()-margins.Right-formCodeMM+quiet, margins.Top-8, formCodeMM, text); err != nil {
+	quiet := p.QRQuietMM(signedCodeMM, text)
+	if err := p.QR(p.WidthMM()-margins.Right-signedCodeMM+quiet, margins.Top-8, signedCodeMM, text); err != nil {
 		return f, fmt.Errorf("draw the form's code: %w", err)
 	}
 	return f, nil
@@ -49,9 +49,9 @@ func openForm(doc *sheet.Document, job hall.PaperJob, title string) (form, error
 // say sets a paragraph of the body.
 func (f form) say(words ...word) {
 	para := bodyOf(words)
-	para.PitchMM = formPitchMM
+	para.PitchMM = signedPitchMM
 	for i := range para.Spans {
-		para.Spans[i].SizePt = formBodyPt
+		para.Spans[i].SizePt = signedBodyPt
 	}
 	f.flow.Para(para)
 }
@@ -75,8 +75,8 @@ func (f form) signs(who ...string) error {
 	for _, name := range who {
 		y := f.flow.Y() + pitch - 3
 		p := f.flow.Page()
-		from := f.flow.X() + p.Text(f.flow.X(), y, sheet.Left, sheet.Span{Text: name + "（签名或手印）：", Face: sheet.Serif, SizePt: formBodyPt})
-		date := p.Text(right, y, sheet.Right, sheet.Span{Text: "年　　月　　日", Face: sheet.Serif, SizePt: formBodyPt})
+		from := f.flow.X() + p.Text(f.flow.X(), y, sheet.Left, sheet.Span{Text: name + "（签名或手印）：", Face: sheet.Serif, SizePt: signedBodyPt})
+		date := p.Text(right, y, sheet.Right, sheet.Span{Text: "年　　月　　日", Face: sheet.Serif, SizePt: signedBodyPt})
 		p.Line(from, y+1, right-date-14, y+1, sheet.Rule)
 		f.flow.MoveTo(f.flow.Y() + pitch)
 	}
@@ -96,7 +96,7 @@ func (f form) who() [][2]string {
 // deferral (容缺承诺书) is the applicant's promise to bring what is missing by a day.
 func deferral(doc *sheet.Document, job hall.PaperJob) error {
 	c := job.Case
-	f, err := openForm(doc, job, job.Kind.Han())
+	f, err := openSigned(doc, job, job.Kind.Han())
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func deferral(doc *sheet.Document, job hall.PaperJob) error {
 // commitment (告知承诺书) is what the hall tells and the applicant stands for.
 func commitment(doc *sheet.Document, job hall.PaperJob) error {
 	c := job.Case
-	f, err := openForm(doc, job, job.Kind.Han())
+	f, err := openSigned(doc, job, job.Kind.Han())
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func commitment(doc *sheet.Document, job hall.PaperJob) error {
 	for i, s := range []string{
 		"已经知道并理解窗口告知的全部内容；", "所填写的信息、所交的材料真实、有效；", "符合办理本事项的条件，愿意接受核查；", "承诺是本人真实的意思，违反承诺的，愿意承担相应的责任。",
 	} {
-		f.flow.Para(sheet.Para{Align: sheet.Left, IndentEm: 2, PitchMM: formPitchMM, Spans: []sheet.Span{{Text: fmt.Sprintf("%d. %s", i+1, s), Face: sheet.Serif, SizePt: formBodyPt}}})
+		f.flow.Para(sheet.Para{Align: sheet.Left, IndentEm: 2, PitchMM: signedPitchMM, Spans: []sheet.Span{{Text: fmt.Sprintf("%d. %s", i+1, s), Face: sheet.Serif, SizePt: signedBodyPt}}})
 	}
 	f.say(plain("本承诺书一式两份，窗口和申请人各留一份。"))
 	return f.signs("申请人", "窗口经办人")
@@ -150,7 +150,7 @@ func materialNames(c *hall.Case) string {
 
 // authorization (核对授权书) lets the hall check the household's means with other offices.
 func authorization(doc *sheet.Document, job hall.PaperJob) error {
-	f, err := openForm(doc, job, job.Kind.Han())
+	f, err := openSigned(doc, job, job.Kind.Han())
 	if err != nil {
 		return err
 	}
@@ -176,7 +176,7 @@ func authorization(doc *sheet.Document, job hall.PaperJob) error {
 // Source: 个人信息保护法 第十七条、第三十五条.
 func privacy(doc *sheet.Document, job hall.PaperJob) error {
 	c := job.Case
-	f, err := openForm(doc, job, job.Kind.Han())
+	f, err := openSigned(doc, job, job.Kind.Han())
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,9 @@ func guideHeader(job hall.PaperJob) func(*sheet.Page, int, int) {
 	}
 	return func(p *sheet.Page, _, _ int) {
 		left, right := guideMargins.Left, p.WidthMM()-guideMargins.Right
-		p.Text(left, 21, sheet.Left, sheet.Span{Text: job.Office.Name + "　便民服务指南", Face: sheet.Sans, SizePt: 10, Color: sheet.Navy})
+		p.Text(left, 21, sheet.Left, sheet.Span{
+			Text: clipped(job.Office.Name+"　便民服务指南", right-left-sheet.TextWidth(edition, sheet.Sans, 10)-4, 10), Face: sheet.Sans, SizePt: 10, Color: sheet.Navy,
+		})
 		p.Text(right, 21, sheet.Right, sheet.Span{Text: edition, Face: sheet.Sans, SizePt: 10, Color: sheet.Navy})
 		p.Line(left, 24, right, 24, sheet.Pen{WidthMM: 0.3, Color: sheet.Navy})
 	}
@@ -55,7 +57,9 @@ func guideFooter(job hall.PaperJob) func(*sheet.Page, int, int) {
 	return func(p *sheet.Page, n, total int) {
 		left, right, y := guideMargins.Left, p.WidthMM()-guideMargins.Right, p.HeightMM()-14
 		p.Line(left, y-5, right, y-5, sheet.Pen{WidthMM: 0.15, Color: sheet.LightGrey})
-		p.Text(left, y, sheet.Left, sheet.Span{Text: fmt.Sprintf("咨询 %s　投诉监督 %s", phoneOf(job.Office), hotline), Face: sheet.Sans, SizePt: 9.5})
+		p.Text(left, y, sheet.Left, sheet.Span{
+			Text: clipped(fmt.Sprintf("投诉监督 %s　咨询 %s", hotline, phoneOf(job.Office)), right-left-28, 9.5), Face: sheet.Sans, SizePt: 9.5,
+		})
 		p.PageNumber(right, y, n, total)
 	}
 }
@@ -63,12 +67,10 @@ func guideFooter(job hall.PaperJob) func(*sheet.Page, int, int) {
 func guideTitle(flow *sheet.Flow, job hall.PaperJob) error {
 	const size = 24.0
 	m := job.Matter
-	head, foot := job.Office.Name+"\n"+m.Code, "\n"+m.Edition+"\n咨询 "+phoneOf(job.Office)
-	text := readable(flow.Page(), size, head+" "+m.Name+foot, head+foot)
-	quiet := flow.Page().QRQuietMM(size, text)
 	top := flow.Y()
-	if err := flow.Page().QR(flow.X()+flow.WidthMM()-size+quiet, top-quiet, size, text); err != nil {
-		return fmt.Errorf("draw the guide's code: %w", err)
+	quiet := flow.Page().QRQuietMM(size, guideCodeText(flow.Page(), size, job))
+	if err := guideCode(flow.Page(), flow.X()+flow.WidthMM()-size, top, size, job); err != nil {
+		return err
 	}
 	room := flow.WidthMM() - size - 4
 	y := flow.Page().Para(flow.X(), top, room, sheet.Para{PitchMM: 9.5, Balance: true, Spans: []sheet.Span{{Text: m.Name, Face: sheet.SerifBold, SizePt: 22}}})
@@ -80,6 +82,23 @@ func guideTitle(flow *sheet.Flow, job hall.PaperJob) error {
 	y = flow.Page().Para(flow.X(), y+1, room, sheet.Text(strings.Join(words, " · ")+"　　"+m.Code, sheet.Sans, 10.5))
 	flow.MoveTo(max(y, top+size-2*quiet) + 4)
 	return nil
+}
+
+// guideCode draws the code of a guide with the dark edge of its upper right corner at the
+// corner of the square: its quiet zone may lie in the margin.
+func guideCode(p *sheet.Page, x, y, size float64, job hall.PaperJob) error {
+	text := guideCodeText(p, size, job)
+	quiet := p.QRQuietMM(size, text)
+	if err := p.QR(x+quiet, y-quiet, size, text); err != nil {
+		return fmt.Errorf("draw the guide's code: %w", err)
+	}
+	return nil
+}
+
+func guideCodeText(p *sheet.Page, size float64, job hall.PaperJob) string {
+	m := job.Matter
+	head, foot := job.Office.Name+"\n"+m.Code, "\n"+m.Edition+"\n咨询 "+phoneOf(job.Office)
+	return readable(p, size, head+" "+m.Name+foot, head+foot)
 }
 
 // section sets a heading that stays on the page of the keepMM below it.

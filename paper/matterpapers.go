@@ -6,8 +6,15 @@ import (
 
 // matterDrawer is the drawer of a paper of a matter, nil for others.
 func matterDrawer(k hall.PaperKind) drawer {
-	if k == hall.PaperGuide {
+	switch k {
+	case hall.PaperGuide:
 		return guide
+	case hall.PaperGuideShort:
+		return guideShort
+	case hall.PaperGuideLarge:
+		return guideLarge
+	case hall.PaperPictureList:
+		return pictureList
 	}
 	return nil
 }

@@ -50,14 +50,14 @@ func (Press) Show(job hall.PaperJob, page int, dpi float64) (hall.Picture, error
 func draw(doc *sheet.Document, job hall.PaperJob) error {
 	for _, of := range []func(hall.PaperKind) drawer{matterDrawer, hallDrawer, caseDrawer, recordDrawer} {
 		if d := of(job.Kind); d != nil {
-			return again(doc, job, d(doc, job))
+			return marked(doc, job, d(doc, job))
 		}
 	}
 	return hall.Refuse("不认识这种纸", "")
 }
 
-// again marks every page of a paper that was issued before.
-func again(doc *sheet.Document, job hall.PaperJob, err error) error {
+// marked marks every page of a paper that was issued before.
+func marked(doc *sheet.Document, job hall.PaperJob, err error) error {
 	if err != nil || !job.Reprint {
 		return err
 	}

@@ -42,8 +42,11 @@ func codesOn(job hall.PaperJob) int {
 		_, n := recordCode(job)
 		return n
 	}
-	if job.Kind == hall.PaperCards {
+	switch {
+	case job.Kind == hall.PaperCards:
 		return 10
+	case withoutCode(job.Kind):
+		return 0
 	}
 	return 1
 }
@@ -54,12 +57,14 @@ func codeText(job hall.PaperJob) string {
 		text, _ := recordCode(job)
 		return text
 	}
-	switch job.Kind {
-	case hall.PaperCards, hall.PaperCard:
+	switch {
+	case withoutCode(job.Kind):
+		return ":" // of the link of a phone or a page: none is read
+	case job.Kind.Of() == hall.OfStaff:
 		return job.Staff.Name + "\n" + job.Staff.Phone
-	case hall.PaperGuide:
+	case job.Kind.Of() == hall.OfMatter:
 		return office.Name + "\n" + job.Matter.Code
-	case hall.PaperAppointment:
+	case job.Kind == hall.PaperAppointment:
 		return "预约编号 " + string(job.Appointment.No)
 	}
 	switch job.Kind {
@@ -93,7 +98,12 @@ func scan(t *testing.T, pdf []byte) string {
 type word struct {
 	text                   string
 	left, top, right, foot float64
+	page                   int
+	width, height          float64 // of its page
 }
+
+// fontBoxEm is how high pdftotext takes a word to be.
+const fontBoxEm = 1.437
 
 var (
 	pageLine = regexp.MustCompile(`<page width="([\d.]+)" height="([\d.]+)"`)
@@ -122,29 +132,15 @@ func TestNothingOverlapsOrLeavesThePage(t *testing.T) {
 func faults(t *testing.T, pdf []byte) []string {
 	t.Helper()
 	const edge = 3 / 25.4 * 72
-	file := filepath.Join(t.TempDir(), "x.pdf")
-	if err := os.WriteFile(file, pdf, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	out, err := exec.Command("pdftotext", "-bbox", file, "-").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var found []string
-	var width, height float64
 	var seen []word
-	for line := range strings.Lines(string(out)) {
-		if m := pageLine.FindStringSubmatch(line); m != nil {
-			width, height, seen = points(m[1]), points(m[2]), nil
-		}
-		m := wordLine.FindStringSubmatch(line)
-		if m == nil {
-			continue
+	for _, w := range wordsOf(t, pdf) {
+		if len(seen) > 0 && seen[0].page != w.page {
+			seen = nil
 		}
 		// The box of a word is that of the font, 1.45 em high; ink fills about its middle third upwards.
-		w := word{m[5], points(m[1]), points(m[2]), points(m[3]), points(m[4])}
 		w.top, w.foot = w.top+0.3*(w.foot-w.top), w.foot-0.25*(w.foot-w.top)
-		if w.left < edge || w.right > width-edge || w.top < edge || w.foot > height-edge {
+		if w.left < edge || w.right > w.width-edge || w.top < edge || w.foot > w.height-edge {
 			found = append(found, "「"+w.text+"」 leaves the page")
 		}
 		for _, o := range seen {
@@ -155,6 +151,32 @@ func faults(t *testing.T, pdf []byte) []string {
 		seen = append(seen, w)
 	}
 	return found
+}
+
+// wordsOf are the words of all pages as pdftotext sees them.
+func wordsOf(t *testing.T, pdf []byte) []word {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "x.pdf")
+	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("pdftotext", "-bbox", file, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []word
+	var page word
+	for line := range strings.Lines(string(out)) {
+		if m := pageLine.FindStringSubmatch(line); m != nil {
+			page.page, page.width, page.height = page.page+1, points(m[1]), points(m[2])
+		}
+		if m := wordLine.FindStringSubmatch(line); m != nil {
+			w := page
+			w.text, w.left, w.top, w.right, w.foot = m[5], points(m[1]), points(m[2]), points(m[3]), points(m[4])
+			all = append(all, w)
+		}
+	}
+	return all
 }
 
 func points(s string) float64 {
