@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"bianmin/desk"
 	"bianmin/hall"
@@ -39,7 +40,11 @@ func kindsHelp() string {
 type (
 	printCmd struct {
 		paperOrder
-		Out string `short:"o" required:"" help:"写到哪个 PDF 文件" placeholder:"FILE"`
+		Out    string        `short:"o" help:"写到哪个 PDF 文件；没有 --to 时要写" placeholder:"FILE"`
+		To     string        `help:"打到哪台打印机：printer list 里的名字，或地址 ipp://HOST/ipp/print、ticket://HOST:9100" placeholder:"PRINTER"`
+		Copies int           `default:"1" help:"印几份（--to）"`
+		Wait   time.Duration `default:"5m" help:"最多等多久（--to）；等不到的，作业留在打印机上"`
+		Boxes  bool          `help:"没有字形的字印成方框，也打印（--to）"`
 	}
 	renderCmd struct {
 		paperOrder
@@ -51,7 +56,8 @@ type (
 
 // Help gives examples and the list of kinds.
 func (printCmd) Help() string {
-	return "例：bianminctl print guide --matter MZ-06 -o guide.pdf\n    bianminctl print slip --case A70123K -o slip.pdf\n可打印：" + kindsHelp()
+	return "例：bianminctl print guide --matter MZ-06 -o guide.pdf\n    bianminctl print slip --case A70123K --to 窗口2 --copies 2\n" +
+		"    bianminctl print slip --case A70123K --to ipp://192.168.1.20/ipp/print\n可打印：" + kindsHelp()
 }
 
 // Help gives examples.
@@ -62,7 +68,13 @@ func (renderCmd) Help() string {
 // Run makes the PDF. Characters no font has are boxes on the paper: they are named, and
 // the exit code is 7.
 func (c printCmd) Run(e *env) error {
+	if c.Out == "" && c.To == "" {
+		return hall.Refuse("没有写打到哪里", "请写文件（-o FILE）或打印机（--to PRINTER）")
+	}
 	return e.onSession(func(session *desk.Session) error {
+		if c.To != "" {
+			return c.onPrinter(e, session)
+		}
 		paper, err := session.Print(e.ctx, c.order())
 		if err != nil {
 			return err
