@@ -20,7 +20,7 @@ type Press interface {
 	Show(job hall.PaperJob, page int, dpi float64) (hall.Picture, error)
 }
 
-// Parts are what a desk works with. All but Random are required.
+// Parts are what a desk works with. All but Printers and Random are required.
 type Parts struct {
 	Store     Store
 	Reader    Reader
@@ -32,6 +32,7 @@ type Parts struct {
 	Register  Register
 	Press     Press
 	Shelf     Shelf
+	Printers  Printers // nil where there are none
 	Clock     func() time.Time
 	Random    io.Reader // nil means crypto/rand
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"bianmin/hall"
@@ -35,47 +36,67 @@ type Printout struct {
 // number and date, marked 补打. Characters no face has come back in Missing and must be shown
 // before the paper is used.
 func (s *Session) Print(ctx context.Context, o Order) (Printout, error) {
-	job, err := s.job(ctx, o)
-	if err != nil {
-		return Printout{}, err
-	}
-	if !job.Kind.Issued() || job.Blank {
-		made, err := s.parts.Press.Make(job)
-		return Printout{Paper: made}, err
-	}
-	var out Printout
-	id, err := s.newID()
-	if err != nil {
-		return out, err
-	}
-	err = s.parts.Store.Act(ctx, func(tx Tx) error {
-		no, before, err := s.nextNo(ctx, tx, job)
-		if err != nil {
-			return err
-		}
-		if before != nil {
-			out = Printout{Issue: before.ID}
-			return nil
-		}
-		job.No = no
-		out, err = s.issue(ctx, tx, id, job)
-		return err
-	})
-	if err == nil && out.No == "" {
-		return s.Reprint(ctx, out.Issue)
-	}
+	out, _, err := s.printout(ctx, o, true)
 	return out, err
 }
 
-// issue makes the paper, keeps what it was made from and puts it on record, in one act.
-func (s *Session) issue(ctx context.Context, tx Tx, id string, job hall.PaperJob) (Printout, error) {
-	made, err := s.parts.Press.Make(job)
+// printout is Print, with the view the paper was made from. Without boxes a paper with characters
+// that cannot be drawn is Rejected and not issued; what was made comes back with the error.
+func (s *Session) printout(ctx context.Context, o Order, boxes bool) (Printout, hall.PaperJob, error) {
+	job, err := s.job(ctx, o)
 	if err != nil {
-		return Printout{}, err
+		return Printout{}, job, err
 	}
+	if !job.Kind.Issued() || job.Blank {
+		made, err := s.parts.Press.Make(job)
+		if err == nil && !boxes {
+			err = unboxed(made)
+		}
+		return Printout{Paper: made}, job, err
+	}
+	var out Printout
+	var before *issued.Paper
+	id, err := s.newID()
+	if err != nil {
+		return out, job, err
+	}
+	err = s.parts.Store.Act(ctx, func(tx Tx) error {
+		var err error
+		if job.No, before, err = s.nextNo(ctx, tx, job); err != nil || before != nil {
+			return err
+		}
+		made, err := s.parts.Press.Make(job)
+		if out.Paper = made; err == nil && !boxes {
+			err = unboxed(made)
+		}
+		if err != nil {
+			return err
+		}
+		out.Issue, out.No = id, job.No
+		return s.issue(ctx, tx, id, job)
+	})
+	if err == nil && before != nil {
+		return s.reprint(ctx, before.ID, boxes)
+	}
+	return out, job, err
+}
+
+// unboxed is nil when every character of a paper can be drawn.
+func unboxed(made hall.Paper) error {
+	if len(made.Missing) == 0 {
+		return nil
+	}
+	return &hall.Error{
+		Kind: hall.Rejected, Say: "有 " + strconv.Itoa(len(made.Missing)) + " 个字没有字形，会印成方框，没有打印：" + points(made.Missing),
+		Next: "请装上含这些字的字体；要印出来手写补上的，请说明印方框（--boxes）",
+	}
+}
+
+// issue keeps what a paper was made from and puts it on record.
+func (s *Session) issue(ctx context.Context, tx Tx, id string, job hall.PaperJob) error {
 	values, err := frozen(job)
 	if err != nil {
-		return Printout{}, err
+		return err
 	}
 	subject, upto := subjectOf(job)
 	digest := sha256.Sum256(values)
@@ -84,39 +105,54 @@ func (s *Session) issue(ctx context.Context, tx Tx, id string, job hall.PaperJob
 		Version: templateVersion, Digest: hex.EncodeToString(digest[:]),
 	}
 	if err := s.append(ctx, tx, id, job.Printed, body); err != nil {
-		return Printout{}, err
+		return err
 	}
-	return Printout{Paper: made, Issue: id, No: job.No}, tx.KeepPaper(ctx, id, values)
+	return tx.KeepPaper(ctx, id, values)
 }
 
 // Reprint (补打) prints an issued paper again, by number or record id: the values, the number and
 // the date of the first time, and 补打 on every page.
 func (s *Session) Reprint(ctx context.Context, key string) (Printout, error) {
+	out, _, err := s.reprint(ctx, key, true)
+	return out, err
+}
+
+func (s *Session) reprint(ctx context.Context, key string, boxes bool) (Printout, hall.PaperJob, error) {
 	p, err := s.IssuedPaper(ctx, key)
 	if err != nil {
-		return Printout{}, err
+		return Printout{}, hall.PaperJob{}, err
 	}
-	values, err := s.parts.Shelf.PaperValues(ctx, p.ID)
+	job, err := s.asIssued(ctx, p)
 	if err != nil {
-		return Printout{}, err
+		return Printout{}, job, err
 	}
-	if values == nil {
-		return Printout{}, hall.Missing(fmt.Sprintf("文书 %s 是在另一台电脑上出具的", p.No), "请到那个窗口补打；要新出一份的，请先登记一步再打印")
-	}
-	if digest := sha256.Sum256(values); hex.EncodeToString(digest[:]) != p.Digest {
-		return Printout{}, &hall.Error{Kind: hall.Damaged, Say: fmt.Sprintf("文书 %s 保存的内容和登记的摘要对不上", p.No), Next: "请找管理员核对数据（verify）"}
-	}
-	job, err := thawed(values)
-	if err != nil {
-		return Printout{}, err
-	}
-	job.Reprint = true
 	made, err := s.parts.Press.Make(job)
+	out := Printout{Paper: made, Issue: p.ID, No: p.No, Reprint: true}
+	if err == nil && !boxes {
+		err = unboxed(made)
+	}
 	if err != nil {
-		return Printout{}, err
+		return out, job, err
 	}
 	_, err = onRecord(ctx, s, p.ID, func(Tx, *issued.Paper) (hall.Body, error) { return issued.Reprinting{}, nil })
-	return Printout{Paper: made, Issue: p.ID, No: p.No, Reprint: true}, err
+	return out, job, err
+}
+
+// asIssued is the view the paper was made from, to be printed again.
+func (s *Session) asIssued(ctx context.Context, p *issued.Paper) (hall.PaperJob, error) {
+	values, err := s.parts.Shelf.PaperValues(ctx, p.ID)
+	if err != nil {
+		return hall.PaperJob{}, err
+	}
+	if values == nil {
+		return hall.PaperJob{}, hall.Missing(fmt.Sprintf("文书 %s 是在另一台电脑上出具的", p.No), "请到那个窗口补打")
+	}
+	if digest := sha256.Sum256(values); hex.EncodeToString(digest[:]) != p.Digest {
+		return hall.PaperJob{}, &hall.Error{Kind: hall.Damaged, Say: fmt.Sprintf("文书 %s 保存的内容和登记的摘要对不上", p.No), Next: "请找管理员核对数据（verify）"}
+	}
+	job, err := thawed(values)
+	job.Reprint = true
+	return job, err
 }
 
 // Printed puts on record what became of a paper on a printer.

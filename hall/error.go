@@ -16,7 +16,7 @@ const (
 	NotFound                     // nothing under that number or code
 	Sealed                       // wrong passphrase, or not unlocked
 	Damaged                      // stored data is damaged
-	Unreachable                  // the county cannot be reached; nothing is lost
+	Unreachable                  // the county, or a printer, cannot be reached; nothing is lost
 	Rejected                     // refused by the county, in conflict, or undrawable
 	Busy                         // another program holds the directory
 )

@@ -56,7 +56,8 @@ func (j PaperJob) Name(id string) string { return cmp.Or(j.Names[id], id) }
 type Paper struct {
 	PDF     []byte
 	Pages   int
-	Missing []rune // characters no face has: drawn as boxes, to be shown before printing
+	Sizes   []PageSize // of each page
+	Missing []rune     // characters no face has: drawn as boxes, to be shown before printing
 }
 
 // Picture is one page of a paper as it will look.

@@ -27,7 +27,16 @@ func (Press) Make(job hall.PaperJob) (hall.Paper, error) {
 	if err != nil {
 		return hall.Paper{}, &hall.Error{Say: "这张纸没有排出来", Next: "请重试；再出现时把办件编号告诉管理员", Err: fmt.Errorf("write %s: %w", job.Kind, err)}
 	}
-	return hall.Paper{PDF: buf.Bytes(), Pages: report.Pages, Missing: report.Missing}, nil
+	return hall.Paper{PDF: buf.Bytes(), Pages: report.Pages, Sizes: sizes(doc), Missing: report.Missing}, nil
+}
+
+// sizes are the sizes of the pages, in order.
+func sizes(doc *sheet.Document) []hall.PageSize {
+	var out []hall.PageSize
+	for _, p := range doc.Pages() {
+		out = append(out, hall.PageSize{WidthMM: p.WidthMM(), HeightMM: p.HeightMM()})
+	}
+	return out
 }
 
 // Show draws a page, counted from 1, at dpi dots an inch: the same layout as Make. A page or a

@@ -1,6 +1,6 @@
 // Command bianminctl does a hall's work from the command line, on the same data as the
 // window. Exit codes: 0 done, 1 internal, 2 usage, 3 input refused, unlawful act or not
-// found, 4 sealed, 5 data damaged, 6 county unreachable, 7 rejected or conflict, 8 busy.
+// found, 4 sealed, 5 data damaged, 6 county or printer unreachable, 7 rejected or conflict, 8 busy.
 package main
 
 import (
@@ -33,6 +33,8 @@ type cli struct {
 	JSON   bool   `help:"标准输出只写 JSON，话写到标准错误"`
 	Reveal string `help:"显示完整证件号和电话，要写理由，查看会留痕" placeholder:"REASON"`
 
+	PrintServer string `help:"打印服务：HOST:PORT 或套接字路径，默认是本机的" env:"CUPS_SERVER" placeholder:"SERVER"`
+
 	Init      initCmd      `cmd:"" help:"新建一台设备的数据目录"`
 	Demo      demoCmd      `cmd:"" help:"不开窗口走一遍大厅的主要工作：收件、打印、断线、上传"`
 	Catalogue catalogueCmd `cmd:"" help:"事项目录：导入、检查"`
@@ -62,8 +64,9 @@ type cli struct {
 	Due       dueCmd       `cmd:"" help:"在办件的期限"`
 	Deadline  deadlineCmd  `cmd:"" help:"算工作日期限的最后一天"`
 	Ident     identCmd     `cmd:"" help:"核对证件号、信用代码、电话"`
-	Print     printCmd     `cmd:"" help:"打印成 PDF"`
+	Print     printCmd     `cmd:"" help:"打印成 PDF，或打到打印机上"`
 	Paper     paperCmd     `cmd:"" help:"出具过的文书：查、补打"`
+	Printer   printerCmd   `cmd:"" help:"打印机：清单、能做什么、作业、取消"`
 	Render    renderCmd    `cmd:"" help:"画成图片，先看一眼"`
 	Enrol     enrolCmd     `cmd:"" help:"用县里给的一次性编码登记这台设备"`
 	Sync      syncCmd      `cmd:"" help:"上传到县平台"`
@@ -170,7 +173,7 @@ func (e *env) say(format string, args ...any) {
 
 // open opens the station of --data.
 func (e *env) open() (*station.Station, error) {
-	return station.Open(e.ctx, station.Options{Dir: e.cli.Data, Clock: e.clock})
+	return station.Open(e.ctx, station.Options{Dir: e.cli.Data, Clock: e.clock, Printers: e.cli.PrintServer})
 }
 
 // close closes the station at the end of a command.

@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image/png"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 
 	"bianmin/desk"
 	"bianmin/hall"
@@ -39,7 +41,11 @@ func kindsHelp() string {
 type (
 	printCmd struct {
 		paperOrder
-		Out string `short:"o" required:"" help:"写到哪个 PDF 文件" placeholder:"FILE"`
+		Out    string        `short:"o" help:"写到哪个 PDF 文件；没有 --to 时要写" placeholder:"FILE"`
+		To     string        `help:"打到哪台打印机：printer list 里的名字，或地址 ipp://HOST/ipp/print、ticket://HOST:9100" placeholder:"PRINTER"`
+		Copies int           `default:"1" help:"印几份（--to）"`
+		Wait   time.Duration `default:"5m" help:"最多等多久（--to）；等不到的，作业留在打印机上"`
+		Boxes  bool          `help:"没有字形的字印成方框，也打印（--to）"`
 	}
 	renderCmd struct {
 		paperOrder
@@ -51,7 +57,8 @@ type (
 
 // Help gives examples and the list of kinds.
 func (printCmd) Help() string {
-	return "例：bianminctl print guide --matter MZ-06 -o guide.pdf\n    bianminctl print slip --case A70123K -o slip.pdf\n可打印：" + kindsHelp()
+	return "例：bianminctl print guide --matter MZ-06 -o guide.pdf\n    bianminctl print slip --case A70123K --to 窗口2 --copies 2\n" +
+		"    bianminctl print slip --case A70123K --to ipp://192.168.1.20/ipp/print\n可打印：" + kindsHelp()
 }
 
 // Help gives examples.
@@ -59,10 +66,21 @@ func (renderCmd) Help() string {
 	return "例：bianminctl render guide --matter MZ-06 --page 2 -o guide-2.png\n画的就是 print 打印的那一页。"
 }
 
+// Validate asks for a place to print to.
+func (c printCmd) Validate() error {
+	if c.Out == "" && c.To == "" {
+		return errors.New("没有写打到哪里：要写文件（-o FILE）或打印机（--to PRINTER）")
+	}
+	return nil
+}
+
 // Run makes the PDF. Characters no font has are boxes on the paper: they are named, and
 // the exit code is 7.
 func (c printCmd) Run(e *env) error {
 	return e.onSession(func(session *desk.Session) error {
+		if c.To != "" {
+			return c.onPrinter(e, session)
+		}
 		paper, err := session.Print(e.ctx, c.order())
 		if err != nil {
 			return err

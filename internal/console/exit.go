@@ -7,7 +7,7 @@ import (
 )
 
 // ExitCode is what a program ends with: 1 internal, 3 input refused, unlawful act or not
-// found, 4 sealed, 5 data damaged, 6 county unreachable, 7 rejected or conflict, 8 busy.
+// found, 4 sealed, 5 data damaged, 6 county or printer unreachable, 7 rejected or conflict, 8 busy.
 func ExitCode(err error) int {
 	switch hall.KindOf(err) {
 	case hall.Invalid, hall.Unlawful, hall.NotFound:

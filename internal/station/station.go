@@ -17,6 +17,7 @@ import (
 	"bianmin/hall/register"
 	"bianmin/localdb"
 	"bianmin/paper"
+	"bianmin/paper/printer"
 	"bianmin/paper/workbook"
 	"bianmin/sync"
 )
@@ -34,8 +35,9 @@ type Station struct {
 
 // Options say where a device lives and what time it is. A nil Clock is the PC's clock.
 type Options struct {
-	Dir   string
-	Clock func() time.Time
+	Dir      string
+	Clock    func() time.Time
+	Printers string // the print service; empty means this machine's, see printer.Options
 }
 
 // Founding is what a new device is told once.
@@ -55,7 +57,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(db, clock), nil
+	return assemble(db, o, clock), nil
 }
 
 // Found creates a device in an empty directory and opens it. The State Council's
@@ -70,7 +72,7 @@ func Found(ctx context.Context, o Options, f Founding) (*Station, error) {
 	if err != nil {
 		return nil, err
 	}
-	st := assemble(db, clock)
+	st := assemble(db, o, clock)
 	if err := st.furnish(ctx, f, people[0].ID); err != nil {
 		_ = db.Close()
 		return nil, err
@@ -96,7 +98,7 @@ func (pcClock) Now() time.Time { return time.Now() }
 // Now is the PC's clock.
 func Now() time.Time { return pcClock{}.Now() }
 
-func assemble(db *localdb.DB, clock func() time.Time) *Station {
+func assemble(db *localdb.DB, o Options, clock func() time.Time) *Station {
 	light := &Light{db: db, changed: make(chan struct{}, 1)}
 	light.sync = sync.New(sync.Options{
 		Outbox: db, Links: db, Clock: clock, Program: "bianmin " + Version, Changed: func(sync.State) { light.wake() },
@@ -104,12 +106,17 @@ func assemble(db *localdb.DB, clock func() time.Time) *Station {
 	return &Station{
 		DB: db,
 		Desk: desk.New(desk.Parts{
-			Store: store{db}, Reader: db, Bookings: db, Records: db, Registers: db, Ledger: ledger{}, Library: db, Register: db, Press: paper.Press{}, Shelf: db, Clock: clock,
+			Store: store{db}, Reader: db, Bookings: db, Records: db, Registers: db, Ledger: ledger{}, Library: db, Register: db, Press: paper.Press{},
+			Shelf: db, Printers: Printers(o.Printers), Clock: clock,
 		}),
 		Sync:  light.sync,
 		Light: light,
 	}
 }
+
+// Printers are the printers of this machine, or those of another print service. They need no
+// opened device.
+func Printers(server string) printer.System { return printer.New(printer.Options{Server: server}) }
 
 // store fits localdb's acts to the interface desk asks for.
 type store struct{ db *localdb.DB }
