@@ -16,8 +16,8 @@ func zeroFee(doc *sheet.Document, job hall.PaperJob, b *bag.Bag) error {
 	}
 	width := slipWidthMM - 2*slipEdgeMM
 	body := []sheet.Para{
-		formSay(plain("我是代办员 "), loud(orLine(agent, 8)), plain("，受 "), loud(orLine(b.Errand.Principal.Name, 8)),
-			plain(" 委托，代为办理「"), loud(orLine(b.Errand.Matter.Name, 12)), plain("」。我声明：")),
+		formSay(plain("我是代办员 "), loud(orLine(agent, 6)), plain("，受 "), loud(orLine(b.Errand.Principal.Name, 6)),
+			plain(" 委托，代为办理「"), loud(orLine(b.Errand.Matter.Name, 11)), plain("」。我声明：")),
 		formSay(plain("一、"), loud("代办全程免费"), plain("。不收代办费、跑腿费、车费，不收礼，不让委托人垫付任何费用。")),
 		formSay(plain("二、我不经手钱款。依法要缴的费用，由委托人凭便民服务中心开的缴费通知自己缴。")),
 		formSay(plain("三、我不保管居民身份证原件、银行卡、存折和密码。")),
