@@ -1,27 +1,19 @@
 package desk
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
 	"bianmin/hall"
-	"bianmin/hall/fold"
 	"bianmin/hall/issued"
 )
 
 // templateVersion names the layouts of this program; it stands on record with every paper.
 const templateVersion = "1"
-
-// mostSnapshot is the longest frozen view read back, in bytes.
-const mostSnapshot = 4 << 20
 
 // Printout is a paper as it was made, and its record.
 type Printout struct {
@@ -241,50 +233,4 @@ func (s *Session) nextNo(ctx context.Context, from Records, job hall.PaperJob) (
 		return hall.PaperNo(job.Case.No, job.Kind, max(n, job.Kind.Count(job.Case))), nil, nil
 	}
 	return hall.RecordPaperNo(job.Record.Facts().No, job.Kind, n), nil, nil
-}
-
-// snapshot is a frozen view as it is kept.
-type snapshot struct {
-	Job    hall.PaperJob   `json:"job"`
-	Sort   hall.Sort       `json:"sort,omitempty"`
-	Record json.RawMessage `json:"record,omitempty"`
-}
-
-// frozen is the view a paper is made from, packed.
-func frozen(job hall.PaperJob) ([]byte, error) {
-	snap := snapshot{Job: job}
-	if job.Record != nil {
-		raw, err := json.Marshal(job.Record)
-		if err != nil {
-			return nil, fmt.Errorf("freeze a paper: %w", err)
-		}
-		snap.Sort, snap.Record = job.Record.Facts().Sort, raw
-	}
-	var out bytes.Buffer
-	zip := gzip.NewWriter(&out)
-	if err := json.NewEncoder(zip).Encode(snap); err != nil {
-		return nil, fmt.Errorf("freeze a paper: %w", err)
-	}
-	if err := zip.Close(); err != nil {
-		return nil, fmt.Errorf("freeze a paper: %w", err)
-	}
-	return out.Bytes(), nil
-}
-
-// thawed is the view frozen packed.
-func thawed(values []byte) (hall.PaperJob, error) {
-	zip, err := gzip.NewReader(bytes.NewReader(values))
-	if err != nil {
-		return hall.PaperJob{}, fmt.Errorf("read a frozen paper: %w", err)
-	}
-	var snap snapshot
-	if err := json.NewDecoder(io.LimitReader(zip, mostSnapshot)).Decode(&snap); err != nil {
-		return hall.PaperJob{}, fmt.Errorf("read a frozen paper: %w", err)
-	}
-	if room, ok := fold.RoomOf(snap.Sort); ok {
-		if snap.Job.Record, err = room.Open(snap.Record); err != nil {
-			return hall.PaperJob{}, err
-		}
-	}
-	return snap.Job, nil
 }

@@ -17,6 +17,7 @@ type Order struct {
 	Matter      string // papers of a matter
 	Staff       string // card, cards; empty means the person signed in
 	Of          string // papers of a record: its number
+	Blank       bool   // an empty form, of nothing
 }
 
 // Preview shows a page of a paper, counted from 1, at dpi dots an inch, as it will look on paper.
@@ -46,6 +47,13 @@ func (s *Session) job(ctx context.Context, o Order) (hall.PaperJob, error) {
 	for _, p := range people {
 		job.Names[p.ID] = p.Name
 	}
+	if o.Blank {
+		job.Blank = true
+		if !o.Kind.Blank() {
+			err = hall.Refuse(o.Kind.Han()+"没有空白表", "空白表有："+blanksHan())
+		}
+		return job, err
+	}
 	switch o.Kind.Of() {
 	case "":
 		err = hall.Refuse("不认识这种纸", "可打印："+kindsHan())
@@ -64,6 +72,16 @@ func (s *Session) job(ctx context.Context, o Order) (hall.PaperJob, error) {
 		err = s.recordJob(ctx, &job, o)
 	}
 	return job, err
+}
+
+func blanksHan() string {
+	var out []string
+	for _, k := range hall.PaperKinds() {
+		if k.Blank() {
+			out = append(out, string(k))
+		}
+	}
+	return strings.Join(out, "、")
 }
 
 func kindsHan() string {

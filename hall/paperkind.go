@@ -54,5 +54,10 @@ func (k PaperKind) Han() string { return k.look().han }
 // it was, and printed again it is marked 补打.
 func (k PaperKind) Issued() bool { return k.look().code != "" }
 
+// Blank reports whether the paper also comes as an empty form, to be filled in by hand.
+func (k PaperKind) Blank() bool {
+	return slices.Contains([]PaperKind{PaperMandate, PaperZeroFee, PaperRatingSlip, PaperDeferral, PaperCommitment, PaperAuthorization}, k)
+}
+
 // Of is what the paper is of; empty for a kind this edition does not print.
 func (k PaperKind) Of() PaperOf { return k.look().of }

@@ -20,15 +20,15 @@ const (
 // recordPapers are of a record: Of is its sort.
 func recordPapers() []paperLook {
 	return []paperLook{
-		{PaperMandate, "代办委托书", "bag", ""},
-		{PaperZeroFee, "零收费声明", "bag", ""},
+		{PaperMandate, "代办委托书", "bag", "16"},
+		{PaperZeroFee, "零收费声明", "bag", "15"},
 		{PaperBagLabel, "资料袋标签", "bag", ""},
 		{PaperBagLabels, "资料袋标签", "bag", ""},
-		{PaperHandOver, "交接清单", "trip", ""},
+		{PaperHandOver, "交接清单", "trip", "18"},
 		{PaperTicket, "取号单", "ticket", ""},
-		{PaperFee, "缴费通知", "fee", ""},
+		{PaperFee, "缴费通知", "fee", "19"},
 		{PaperRatingSlip, "评价单", "visit", ""},
-		{PaperComplaint, "投诉受理单", "complaint", ""},
+		{PaperComplaint, "投诉受理单", "complaint", "20"},
 		{PaperPad, "停电应急本", "pad", ""},
 		{PaperRouteList, "上门路线单", "route", ""},
 		{PaperPosting, "公示", "posting", ""},

@@ -40,6 +40,10 @@ func caseJobs(t testing.TB, name string) map[string]hall.PaperJob {
 		"commitment":    {Kind: hall.PaperCommitment, Case: done},
 		"authorization": {Kind: hall.PaperAuthorization, Case: deferred},
 		"privacy":       {Kind: hall.PaperPrivacy, Case: done},
+
+		"blank-deferral":      {Kind: hall.PaperDeferral, Blank: true},
+		"blank-commitment":    {Kind: hall.PaperCommitment, Blank: true},
+		"blank-authorization": {Kind: hall.PaperAuthorization, Blank: true},
 	}
 }
 

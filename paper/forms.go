@@ -86,6 +86,9 @@ func (f form) signs(who ...string) error {
 // who names the applicant on a form they sign: full, for it is theirs.
 func (f form) who() [][2]string {
 	c := f.job.Case
+	if c == nil { // a blank form
+		return [][2]string{{"申请人", ""}, {"证件号", ""}, {"住址", ""}, {"事项", ""}}
+	}
 	id := c.Applicant.IDNo
 	if id != "" {
 		id = ident.MaskID(id)
@@ -105,6 +108,10 @@ func deferral(doc *sheet.Document, job hall.PaperJob) error {
 	t := sheet.Table{Columns: []float64{18, f.flow.WidthMM() - 18 - 58, 58}, PadMM: 3, PadYMM: 2, MinMM: 11, Header: []sheet.Row{
 		{sheet.Label("序号", 11.5), sheet.Label("容缺的材料", 11.5), sheet.Label("补交的日期", 11.5)},
 	}}
+	if c == nil {
+		t.Rows = make([]sheet.Row, 4)
+		c = &hall.Case{}
+	}
 	for i, o := range c.Papers.Deferred {
 		t.Rows = append(t.Rows, sheet.Row{sheet.Value(fmt.Sprint(i+1), 12), sheet.Value(o.Name, 13), {Para: sheet.Text(o.By.Han()+"前", sheet.SerifBold, 13)}})
 	}
@@ -138,6 +145,9 @@ func commitment(doc *sheet.Document, job hall.PaperJob) error {
 }
 
 func materialNames(c *hall.Case) string {
+	if c == nil {
+		return line(24)
+	}
 	var names []string
 	for _, m := range c.Rules.Intake.Materials {
 		names = append(names, mark(c, m.Name))
@@ -162,7 +172,11 @@ func authorization(doc *sheet.Document, job hall.PaperJob) error {
 	t := sheet.Table{Columns: []float64{36, 30, 50, f.flow.WidthMM() - 116}, PadMM: 2, MinMM: 11, Header: []sheet.Row{
 		{sheet.Label("姓名", 11.5), sheet.Label("与申请人关系", 11.5), sheet.Label("证件号", 11.5), sheet.Label("签名或手印", 11.5)},
 	}}
-	t.Rows = append(t.Rows, sheet.Row{sheet.Value(job.Case.Applicant.Name, 12), sheet.Value("本人", 12)})
+	name := ""
+	if job.Case != nil {
+		name = job.Case.Applicant.Name
+	}
+	t.Rows = append(t.Rows, sheet.Row{sheet.Value(name, 12), sheet.Value("本人", 12)})
 	for range 4 {
 		t.Rows = append(t.Rows, sheet.Row{})
 	}

@@ -36,18 +36,11 @@ func emergencyPad(doc *sheet.Document, job hall.PaperJob, e *pad.Pad) error {
 			p.CutLine(padEdgeMM, sheet.A4WidthMM-padEdgeMM, y+padSlipMM)
 		}
 		p.Text(padEdgeMM, 287, sheet.Left, sheet.Span{
-			Text: "停电应急本 " + string(e.No) + again(job) + "　来电后一个工作日内照编号补录，再晚要主任同意；用剩的登记作废。", Face: sheet.Sans, SizePt: 8.5,
+			Text: "停电应急本 " + string(e.No) + "　来电后一个工作日内照编号补录，再晚要主任同意；用剩的登记作废。", Face: sheet.Sans, SizePt: 8.5,
 		})
 		p.PageNumber(sheet.A4WidthMM-padEdgeMM, 287, i+1, pages)
 	}
 	return nil
-}
-
-func again(job hall.PaperJob) string {
-	if job.Reprint {
-		return "　补打"
-	}
-	return ""
 }
 
 // padSlip is one slip: at the left what the hall keeps, at the right what the person takes along.

@@ -48,14 +48,13 @@ func slipHead(p *sheet.Page, job hall.PaperJob, title string, no hall.RecordNo) 
 
 // numberLine is the number as printed below a title; a line to write it on when there is none yet.
 func numberLine(job hall.PaperJob, no hall.RecordNo) string {
-	text := "编号 " + string(no)
-	if no == "" {
-		text = "编号 " + line(9)
+	switch {
+	case job.No != "":
+		return "编号 " + job.No
+	case no == "":
+		return "编号 " + line(9)
 	}
-	if job.Reprint {
-		text += "　补打"
-	}
-	return text
+	return "编号 " + string(no)
 }
 
 // numberCode draws the code of a number, and nothing but the number, so that a scanner types it:

@@ -23,10 +23,11 @@ type paperOrder struct {
 	Appointment string `help:"预约编号（appointment）"`
 	Staff       string `help:"谁的（卡、牌），默认是自己"`
 	Of          string `help:"登记编号（资料袋、交接清单、取号、缴费等的纸）" placeholder:"NO"`
+	Blank       bool   `help:"空白表，什么都不填（委托书、零收费声明、评价单、承诺书、授权书）"`
 }
 
 func (o paperOrder) order() desk.Order {
-	return desk.Order{Kind: hall.PaperNamed(o.Kind), Case: o.Case, Matter: o.Matter, Appointment: o.Appointment, Staff: o.Staff, Of: o.Of}
+	return desk.Order{Kind: hall.PaperNamed(o.Kind), Case: o.Case, Matter: o.Matter, Appointment: o.Appointment, Staff: o.Staff, Of: o.Of, Blank: o.Blank}
 }
 
 // kindsHelp lists the papers, one a line.
