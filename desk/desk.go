@@ -20,7 +20,8 @@ type Press interface {
 	Show(job hall.PaperJob, page int, dpi float64) (hall.Picture, error)
 }
 
-// Parts are what a desk works with. All but Printers and Random are required.
+// Parts are what a desk works with. All but Printers and Random are required. It is long because a
+// desk stands between every room of a device.
 type Parts struct {
 	Store     Store
 	Reader    Reader
