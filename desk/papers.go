@@ -15,8 +15,8 @@ type Order struct {
 	Case        string // papers of a case
 	Appointment string
 	Matter      string // papers of a matter
-	Staff       string // card, cards; empty means the person signed in
-	Of          string // papers of a record: its number
+	Staff       string // cards, badges, plates, a register's keeper; empty means the person signed in
+	Of          string // papers of a record: its number; the cover of a register: see hall.ReadCover
 	Blank       bool   // an empty form, of nothing
 }
 
@@ -61,6 +61,8 @@ func (s *Session) job(ctx context.Context, o Order) (hall.PaperJob, error) {
 		err = s.guideJob(ctx, &job, o)
 	case hall.OfStaff:
 		err = s.cardJob(ctx, &job, o)
+	case hall.OfHall:
+		err = s.hallJob(ctx, &job, o)
 	case hall.OfAppointment:
 		if o.Appointment == "" {
 			return job, hall.Refuse("没有写哪个预约", "请给出预约编号（--appointment）")
@@ -102,21 +104,11 @@ func (s *Session) guideJob(ctx context.Context, job *hall.PaperJob, o Order) err
 }
 
 func (s *Session) cardJob(ctx context.Context, job *hall.PaperJob, o Order) error {
-	job.Staff = s.staff
-	if o.Staff != "" {
-		people, err := s.Staff(ctx)
-		if err != nil {
-			return err
-		}
-		found := false
-		for _, p := range people {
-			if p.ID == o.Staff {
-				job.Staff, found = p, true
-			}
-		}
-		if !found {
-			return hall.Missing("没有这位工作人员", "请核对工作人员编号（--staff）")
-		}
+	if err := s.keeperJob(ctx, job, o); err != nil {
+		return err
+	}
+	if err := s.standInJob(ctx, job); err != nil {
+		return err
 	}
 	var err error
 	job.Matters, err = s.Matters(ctx)

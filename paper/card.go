@@ -56,9 +56,9 @@ func oneCard(p *sheet.Page, x, y float64, job hall.PaperJob) error {
 	const edge = 4.0
 	p.Rect(x, y, cardWidthMM, 12.5, 0, sheet.Navy, sheet.Pen{})
 	p.Text(x+edge, y+8.4, sheet.Left, sheet.Span{Text: "便民服务卡", Face: sheet.SansBold, SizePt: 13.5, Color: sheet.White})
-	place := fitted(job.Office.Name, cardWidthMM-2*edge-30, 9)
-	place.Color = sheet.White
-	p.Text(x+cardWidthMM-edge, y+8.2, sheet.Right, place)
+	room := cardWidthMM - 2*edge - 31.5
+	place := fit(sheet.Para{Align: sheet.Right, Balance: true, Spans: []sheet.Span{{Text: job.Office.Name, Face: sheet.Sans, SizePt: 9, Color: sheet.White}}}, room, 7, 2)
+	p.Para(x+edge+30, y+6.9-place.HeightMM(room)/2, room, place)
 	s := job.Staff
 	role := "工作人员"
 	if len(s.Roles) > 0 {
@@ -85,7 +85,7 @@ func oneCard(p *sheet.Page, x, y float64, job hall.PaperJob) error {
 	const size = 20.0
 	text := readable(p, size, lines(job.Office.Name, s.Name, phone), lines(s.Name, phone), phone)
 	quiet := p.QRQuietMM(size, text)
-	if err := p.QR(x+cardWidthMM-edge-size+quiet, y+28-quiet, size, text); err != nil {
+	if err := p.QR(x+cardWidthMM-edge-size+quiet, y+29.8-quiet, size, text); err != nil {
 		return fmt.Errorf("draw the card's code: %w", err)
 	}
 	p.Text(x+cardWidthMM-edge-size/2+quiet/2, y+cardHeightMM-3.6, sheet.Center, sheet.Span{Text: "扫码存电话", Face: sheet.Sans, SizePt: 8})

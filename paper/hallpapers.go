@@ -11,8 +11,26 @@ func hallDrawer(k hall.PaperKind) drawer {
 		return card
 	case hall.PaperCards:
 		return cards
+	case hall.PaperCardLarge:
+		return cardLarge
 	case hall.PaperAppointment:
 		return appointment
+	case hall.PaperBadge:
+		return badge
+	case hall.PaperBadgeTall:
+		return badgeTall
+	case hall.PaperDeskPlate:
+		return deskPlate
+	case hall.PaperAbsence:
+		return absence
+	case hall.PaperPosts:
+		return posts
+	case hall.PaperBoard:
+		return board
+	case hall.PaperBoardA2:
+		return boardA2
+	case hall.PaperRegisterCover:
+		return registerCover
 	}
 	return nil
 }

@@ -8,7 +8,9 @@ const (
 	sealRed   sheet.Color = 0xFFC03030
 	bookBrown sheet.Color = 0xFF8A5A3C
 	paleBlue  sheet.Color = 0xFFDCE8F5
-	paleGreen sheet.Color = 0xFFE0EEDC
+	// The red cross on white is a protected emblem: ours is green.
+	medicalGreen sheet.Color = 0xFF2E8B57
+	paleGreen    sheet.Color = 0xFFE0EEDC
 )
 
 // leaf is an upright sheet of paper with a folded corner, 20 × 28 units.
@@ -154,7 +156,7 @@ func (e easel) contract() {
 
 func (e easel) medical() {
 	e.leaf(10, 1)
-	e.shape(sealRed, sheet.Pen{}, 16.9, 5, 19.1, 5, 19.1, 7.4, 21.5, 7.4, 21.5, 9.6, 19.1, 9.6, 19.1, 12, 16.9, 12, 16.9, 9.6, 14.5, 9.6, 14.5, 7.4, 16.9, 7.4)
+	e.shape(medicalGreen, sheet.Pen{}, 16.9, 5, 19.1, 5, 19.1, 7.4, 21.5, 7.4, 21.5, 9.6, 19.1, 9.6, 19.1, 12, 16.9, 12, 16.9, 9.6, 14.5, 9.6, 14.5, 7.4, 16.9, 7.4)
 	e.lines(13, 16, 14, 3.4, 2)
 	e.curve(e.pen(0.5), 12.5, 25, 15, 25, 16, 25, 17, 25, 18, 18.5, 18.5, 30, 20, 25, 22, 25, 24, 25, 27.5, 25)
 }

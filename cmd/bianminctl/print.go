@@ -19,10 +19,10 @@ import (
 type paperOrder struct {
 	Kind        string `arg:"" help:"哪种纸，见下面的清单"`
 	Case        string `help:"办件编号（办件的纸）"`
-	Matter      string `help:"事项代码（指南）"`
+	Matter      string `help:"事项代码（指南、图画清单）"`
 	Appointment string `help:"预约编号（appointment）"`
 	Staff       string `help:"谁的（卡、牌），默认是自己"`
-	Of          string `help:"登记编号（资料袋、交接清单、取号、缴费等的纸）" placeholder:"NO"`
+	Of          string `help:"登记编号（资料袋、交接清单、取号、缴费等的纸）；台账封面写 名称/年份/第几册" placeholder:"NO"`
 	Blank       bool   `help:"空白表，什么都不填（委托书、零收费声明、评价单、承诺书、授权书）"`
 }
 
