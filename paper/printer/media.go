@@ -34,7 +34,7 @@ func named(keyword string) (hall.PageSize, bool) {
 	if !ok || err1 != nil || err2 != nil || !sane(width*unit) || !sane(height*unit) {
 		return hall.PageSize{}, false
 	}
-	return hall.PageSize{WidthMM: width * unit, HeightMM: height * unit}, true
+	return hall.PageSize{WidthMM: hundredth(width * unit), HeightMM: hundredth(height * unit)}, true
 }
 
 // sane is a length a sheet can have: up to 10 m of roll.
@@ -125,6 +125,9 @@ func wrongSize(can hall.PrinterAbility, want hall.PageSize) error {
 		Err: &hall.WrongSize{Want: want, Has: can.Media},
 	}
 }
+
+// hundredth rounds a length in mm as finely as IPP counts.
+func hundredth(mm float64) float64 { return math.Round(mm*100) / 100 }
 
 // hundredths is a length as IPP counts it: hundredths of a mm.
 func hundredths(mm float64) int { return int(math.Round(mm * 100)) }
