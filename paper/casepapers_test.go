@@ -41,25 +41,26 @@ func caseJobs(t testing.TB, name string) map[string]hall.PaperJob {
 		"authorization": {Kind: hall.PaperAuthorization, Case: deferred},
 		"privacy":       {Kind: hall.PaperPrivacy, Case: done},
 
-		"blank-deferral":      {Kind: hall.PaperDeferral, Blank: true},
-		"blank-commitment":    {Kind: hall.PaperCommitment, Blank: true},
-		"blank-authorization": {Kind: hall.PaperAuthorization, Blank: true},
+		"deferral-blank":      {Kind: hall.PaperDeferral, Blank: true},
+		"commitment-blank":    {Kind: hall.PaperCommitment, Blank: true},
+		"authorization-blank": {Kind: hall.PaperAuthorization, Blank: true},
 	}
 }
 
 func TestCasePapersSayWhatTheyMust(t *testing.T) {
 	want := map[string][]string{
-		"supply":        {"补正材料接收凭证", "四邻意见表原件1", "重新计算", "11月30日", "/051"},
-		"suspend":       {"特别程序告知书", "听证", "《行政许可法》第四十五条", "不计算在办理期限内", "2026年11月30日", "张建军"},
-		"extend":        {"延长期限通知书", "需要再次踏勘", "《行政许可法》第四十二条", "10个工作日", "2027年1月4日", "张建军"},
-		"refusal":       {"不予行政许可决定书", "白政许〔2026〕12号", "永久基本农田", "六十日内向县级人民政府", "六个月内", "决定不予行政许可"},
-		"decision":      {"准予行政许可决定书", "白政许〔2026〕13号", "准予行政许可", "2026年11月30日前颁发"},
-		"completion":    {"办结单", "已办好", "4313220020268812", "2026年11月23日"},
-		"delivery":      {"送达回证", "准予行政许可决定书", "受送达人签名", "□当面"},
-		"deferral":      {"容缺承诺书", "遭遇困难的佐证材料", "2026年12月3日前"},
-		"commitment":    {"告知承诺书", "窗口告知", "申请人承诺"},
-		"authorization": {"核对授权书", "随时撤回授权", "与申请人关系"},
-		"privacy":       {"个人信息处理告知", "第十七条", "保存多久", "12345"},
+		"supply":         {"补正材料接收凭证", "四邻意见表原件1", "重新计算", "11月30日", "/051"},
+		"suspend":        {"特别程序告知书", "听证", "《行政许可法》第四十五条", "不计算在办理期限内", "2026年11月30日", "张建军"},
+		"extend":         {"延长期限通知书", "需要再次踏勘", "《行政许可法》第四十二条", "10个工作日", "2027年1月4日", "张建军"},
+		"refusal":        {"不予行政许可决定书", "白政许〔2026〕12号", "永久基本农田", "六十日内向县级人民政府", "六个月内", "决定不予行政许可"},
+		"decision":       {"准予行政许可决定书", "白政许〔2026〕13号", "准予行政许可", "2026年11月30日前颁发"},
+		"completion":     {"办结单", "已办好", "4313220020268812", "2026年11月23日"},
+		"delivery":       {"送达回证", "准予行政许可决定书", "受送达人签名", "□当面"},
+		"deferral":       {"容缺承诺书", "遭遇困难的佐证材料", "2026年12月3日前"},
+		"commitment":     {"告知承诺书", "窗口告知", "申请人承诺"},
+		"authorization":  {"核对授权书", "随时撤回授权", "与申请人关系"},
+		"deferral-blank": {"容缺承诺书", "补交的日期"}, "commitment-blank": {"告知承诺书", "＿＿＿"}, "authorization-blank": {"核对授权书", "本人"},
+		"privacy": {"个人信息处理告知", "第十七条", "保存多久", "12345"},
 	}
 	all := jobs(t, "彭满秀")
 	for kind, words := range want {

@@ -12,17 +12,17 @@ import (
 // postingA4Items is how many lines hang on A4; more hang on A3, where they are read as well.
 const postingA4Items = 15
 
-// board says how large a posting is drawn: few lines and a large sheet are drawn larger.
-type board struct{ width, height, scale float64 }
+// postingBoard says how large a posting is drawn: few lines and a large sheet are drawn larger.
+type postingBoard struct{ width, height, scale float64 }
 
-func boardFor(p *posting.Posting) board {
+func boardFor(p *posting.Posting) postingBoard {
 	switch n := len(p.Shown.Items); {
 	case n <= postingA4Items/2:
-		return board{sheet.A4WidthMM, sheet.A4HeightMM, 1.2}
+		return postingBoard{sheet.A4WidthMM, sheet.A4HeightMM, 1.2}
 	case n <= postingA4Items:
-		return board{sheet.A4WidthMM, sheet.A4HeightMM, 1}
+		return postingBoard{sheet.A4WidthMM, sheet.A4HeightMM, 1}
 	}
-	return board{sheet.A4HeightMM, 2 * sheet.A4WidthMM, 1.35}
+	return postingBoard{sheet.A4HeightMM, 2 * sheet.A4WidthMM, 1.35}
 }
 
 // postingSheet (公示) is what hangs: title, the columns the matter allows and no other, from when
@@ -57,7 +57,7 @@ func postingSheet(doc *sheet.Document, job hall.PaperJob, g *posting.Posting) er
 	return b.sign(flow, job, g)
 }
 
-func (b board) say(words ...word) sheet.Para {
+func (b postingBoard) say(words ...word) sheet.Para {
 	p := bodyOf(words)
 	p.PitchMM = 9.4 * b.scale
 	for i := range p.Spans {
@@ -67,7 +67,7 @@ func (b board) say(words ...word) sheet.Para {
 }
 
 // items is the table, with a running number and the columns of the posting.
-func (b board) items(g *posting.Posting, width float64) sheet.Table {
+func (b postingBoard) items(g *posting.Posting, width float64) sheet.Table {
 	shares := map[posting.Field]float64{posting.FieldName: 3, posting.FieldGroup: 2.4, posting.FieldHeadCount: 1.4, posting.FieldAmount: 2.4}
 	order := []posting.Field{posting.FieldName, posting.FieldGroup, posting.FieldHeadCount, posting.FieldAmount}
 	fields := slices.DeleteFunc(order, func(f posting.Field) bool { return !slices.Contains(g.Shown.Fields, f) })
@@ -112,7 +112,7 @@ func shown(i posting.Item, f posting.Field) string {
 }
 
 // sign sets the seal, the day, and the number with its code.
-func (b board) sign(flow *sheet.Flow, job hall.PaperJob, g *posting.Posting) error {
+func (b postingBoard) sign(flow *sheet.Flow, job hall.PaperJob, g *posting.Posting) error {
 	code := 20 * b.scale
 	flow.Need(36 * b.scale)
 	p, right, y := flow.Page(), flow.X()+flow.WidthMM(), flow.Y()+4*b.scale

@@ -1,6 +1,9 @@
 package sheet
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Span is a stretch of text of one look.
 type Span struct {
@@ -122,7 +125,7 @@ func (p Para) balanced(glyphs []glyph, widthMM float64) []Line {
 	lines := p.broken(glyphs, widthMM)
 	low, high := 0.0, widthMM
 	for i := 0; i < 12 && len(lines) > 1; i++ {
-		if try := (low + high) / 2; len(p.broken(glyphs, try)) <= len(lines) {
+		if try := (low + high) / 2; fits(p.broken(glyphs, try), len(lines), try) {
 			high = try
 		} else {
 			low = try
@@ -137,6 +140,12 @@ func (p Para) balanced(glyphs []glyph, widthMM float64) []Line {
 		}
 	}
 	return lines
+}
+
+// fits reports whether lines are no more than most and none is wider than the column, as a single
+// character can be.
+func fits(lines []Line, most int, widthMM float64) bool {
+	return len(lines) <= most && !slices.ContainsFunc(lines, func(l Line) bool { return l.WidthMM > widthMM+1e-6 })
 }
 
 func (p Para) broken(glyphs []glyph, widthMM float64) []Line {
