@@ -23,15 +23,9 @@ type Tx interface {
 	Records
 	Counting
 	Places
-	Shelving
 }
 
-// Shelving keeps what issued papers were made from.
-type Shelving interface {
-	KeepPaper(ctx context.Context, id string, values []byte) error
-}
-
-// Shelf gives back what Shelving kept.
+// Shelf gives back what KeepPaper kept.
 type Shelf interface {
 	// PaperValues are the values of an issued paper by its record id, nil when another device has them.
 	PaperValues(ctx context.Context, id string) ([]byte, error)
@@ -59,6 +53,8 @@ type Writer interface {
 	Next(ctx context.Context, series string, day hall.Date) (int, error)
 	// Keep remembers an intake line by its reference.
 	Keep(ctx context.Context, ref string, k hall.Kept) error
+	// KeepPaper keeps the values an issued paper was made from, by its record's id.
+	KeepPaper(ctx context.Context, id string, values []byte) error
 }
 
 // Lookup reads inside the act. A key is an id, a full number, or its spoken form.

@@ -150,7 +150,7 @@ func hanNumber(n int) string {
 	case n == 10:
 		return "十"
 	case n < 20:
-		return "十" + digits[n-10]
+		return "十" + digits[n%10]
 	case n%10 == 0:
 		return digits[n/10] + "十"
 	}
