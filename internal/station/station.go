@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"bianmin/hall/register"
 	"bianmin/localdb"
 	"bianmin/paper"
+	"bianmin/paper/rarefont"
 	"bianmin/paper/workbook"
 	"bianmin/sync"
 )
@@ -55,7 +57,7 @@ func Open(ctx context.Context, o Options) (*Station, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(db, clock), nil
+	return assemble(db, clock, o.Dir), nil
 }
 
 // Found creates a device in an empty directory and opens it. The State Council's
@@ -70,7 +72,7 @@ func Found(ctx context.Context, o Options, f Founding) (*Station, error) {
 	if err != nil {
 		return nil, err
 	}
-	st := assemble(db, clock)
+	st := assemble(db, clock, o.Dir)
 	if err := st.furnish(ctx, f, people[0].ID); err != nil {
 		_ = db.Close()
 		return nil, err
@@ -96,15 +98,19 @@ func (pcClock) Now() time.Time { return time.Now() }
 // Now is the PC's clock.
 func Now() time.Time { return pcClock{}.Now() }
 
-func assemble(db *localdb.DB, clock func() time.Time) *Station {
+// fontFolder of a data directory holds fonts a hall adds for rare characters.
+const fontFolder = "fonts"
+
+func assemble(db *localdb.DB, clock func() time.Time, dir string) *Station {
 	light := &Light{db: db, changed: make(chan struct{}, 1)}
 	light.sync = sync.New(sync.Options{
 		Outbox: db, Links: db, Clock: clock, Program: "bianmin " + Version, Changed: func(sync.State) { light.wake() },
 	})
+	press := paper.Press{Rare: rarefont.New(filepath.Join(dir, fontFolder), rarefont.SystemFolders()...)}
 	return &Station{
 		DB: db,
 		Desk: desk.New(desk.Parts{
-			Store: store{db}, Reader: db, Bookings: db, Records: db, Registers: db, Ledger: ledger{}, Library: db, Register: db, Press: paper.Press{}, Clock: clock,
+			Store: store{db}, Reader: db, Bookings: db, Records: db, Registers: db, Ledger: ledger{}, Library: db, Register: db, Press: press, Clock: clock,
 		}),
 		Sync:  light.sync,
 		Light: light,
