@@ -13,12 +13,21 @@ import (
 )
 
 // Press makes papers. The zero Press is ready and safe for concurrent use.
-type Press struct{}
+type Press struct {
+	// Rare draws characters no built-in face has; nil leaves them as boxes. It must be safe
+	// for concurrent use.
+	Rare sheet.Fallback
+}
 
-// Make lays out the paper a job asks for and writes it as PDF. Characters no built-in
-// face has are drawn as boxes and listed in Missing. An unknown kind is Invalid.
-func (Press) Make(job hall.PaperJob) (hall.Paper, error) {
-	doc := sheet.New(sheet.Options{Title: title(job), Author: job.Office.Name, Created: job.Printed})
+// open starts the document of a job.
+func (p Press) open(job hall.PaperJob) *sheet.Document {
+	return sheet.New(sheet.Options{Title: title(job), Author: job.Office.Name, Created: job.Printed, Fallback: p.Rare})
+}
+
+// Make lays out the paper a job asks for and writes it as PDF. Characters no font
+// has are drawn as boxes and listed in Missing. An unknown kind is Invalid.
+func (p Press) Make(job hall.PaperJob) (hall.Paper, error) {
+	doc := p.open(job)
 	if err := draw(doc, job); err != nil {
 		return hall.Paper{}, err
 	}
@@ -41,8 +50,8 @@ func sizes(doc *sheet.Document) []hall.PageSize {
 
 // Show draws a page, counted from 1, at dpi dots an inch: the same layout as Make. A page or a
 // size that cannot be is Invalid.
-func (Press) Show(job hall.PaperJob, page int, dpi float64) (hall.Picture, error) {
-	doc := sheet.New(sheet.Options{Title: title(job), Author: job.Office.Name, Created: job.Printed})
+func (p Press) Show(job hall.PaperJob, page int, dpi float64) (hall.Picture, error) {
+	doc := p.open(job)
 	if err := draw(doc, job); err != nil {
 		return hall.Picture{}, err
 	}

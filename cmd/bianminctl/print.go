@@ -155,7 +155,7 @@ func undrawn(missing []rune) error {
 	}
 	return &hall.Error{
 		Kind: hall.Rejected, Say: "有 " + strconv.Itoa(len(missing)) + " 个字没有字形，纸上画成了方框：" + strings.Join(codePoints(missing), " "),
-		Next: "请装上含这些字的字体，或在纸上手写补上",
+		Next: "请把含这些字的字体（如花园明朝）放进数据目录的 fonts 文件夹，或在纸上手写补上",
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 	"bianmin/localdb"
 	"bianmin/paper"
 	"bianmin/paper/printer"
+	"bianmin/paper/rarefont"
 	"bianmin/paper/workbook"
 	"bianmin/sync"
 )
@@ -98,15 +100,19 @@ func (pcClock) Now() time.Time { return time.Now() }
 // Now is the PC's clock.
 func Now() time.Time { return pcClock{}.Now() }
 
+// fontFolder of a data directory holds fonts a hall adds for rare characters.
+const fontFolder = "fonts"
+
 func assemble(db *localdb.DB, o Options, clock func() time.Time) *Station {
 	light := &Light{db: db, changed: make(chan struct{}, 1)}
 	light.sync = sync.New(sync.Options{
 		Outbox: db, Links: db, Clock: clock, Program: "bianmin " + Version, Changed: func(sync.State) { light.wake() },
 	})
+	press := paper.Press{Rare: rarefont.New(filepath.Join(o.Dir, fontFolder), rarefont.SystemFolders()...)}
 	return &Station{
 		DB: db,
 		Desk: desk.New(desk.Parts{
-			Store: store{db}, Reader: db, Bookings: db, Records: db, Registers: db, Ledger: ledger{}, Library: db, Register: db, Press: paper.Press{},
+			Store: store{db}, Reader: db, Bookings: db, Records: db, Registers: db, Ledger: ledger{}, Library: db, Register: db, Press: press,
 			Shelf: db, Printers: Printers(o.Printers), Clock: clock,
 		}),
 		Sync:  light.sync,
