@@ -14,7 +14,8 @@ GOFUMPT  := bin/tools/gofumpt-$(GOFUMPT_VERSION)
 
 WINDOW_PACKAGES := gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev \
 	libxinerama-dev libxi-dev libxxf86vm-dev
-E2E_PACKAGES := $(WINDOW_PACKAGES) xvfb openbox xdotool x11-xserver-utils imagemagick libgl1-mesa-dri poppler-utils qpdf libreoffice-calc-nogui
+E2E_PACKAGES := $(WINDOW_PACKAGES) xvfb openbox xdotool x11-xserver-utils imagemagick libgl1-mesa-dri poppler-utils qpdf libreoffice-calc-nogui \
+	cups-ipp-utils dbus-daemon cups cups-client cups-filters printer-driver-cups-pdf
 
 # A checkout owned by another user must still build; the version comes from git describe above.
 export GOFLAGS := $(strip $(GOFLAGS) -buildvcs=false)

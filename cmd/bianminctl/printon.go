@@ -87,7 +87,7 @@ func (c printCmd) follow(e *env, session *desk.Session, job hall.PrintJob) (hall
 		return takeBack(e, session, job)
 	case ctx.Err() != nil:
 		return job, &hall.Error{
-			Kind: hall.Rejected, Say: fmt.Sprintf("等了 %s 还没有打完：%s", minutes(c.Wait), job.Say),
+			Kind: hall.Rejected, Say: fmt.Sprintf("等了 %s，还没有打完：%s", minutes(c.Wait), job.Say),
 			Next: fmt.Sprintf("作业还在打印机上；不要了的，用 printer cancel %s %d 取消", job.Printer, job.ID),
 		}
 	}

@@ -123,7 +123,17 @@ func readAbility(a attrs, name string) hall.PrinterAbility {
 	for _, c := range a.collections("media-size-supported") {
 		addSize(&can, c)
 	}
+	slices.SortStableFunc(can.Media, func(a, b hall.Media) int { // what lies in a tray comes first
+		return cmp.Compare(trayFirst(a.Ready), trayFirst(b.Ready))
+	})
 	return can
+}
+
+func trayFirst(ready bool) int {
+	if ready {
+		return 0
+	}
+	return 1
 }
 
 // addSize adds a sheet, or a range of sheets, that has no name of its own.
@@ -145,6 +155,6 @@ func addSize(can *hall.PrinterAbility, c attrs) {
 		return fits && !turned
 	})
 	if !known {
-		can.Media = append(can.Media, hall.Media{Label: most.Han(), PageSize: most})
+		can.Media = append(can.Media, hall.Media{Label: label("", most), PageSize: most})
 	}
 }

@@ -44,7 +44,7 @@ func sane(mm float64) bool { return mm > 0 && mm <= 10_000 }
 func label(keyword string, size hall.PageSize) string {
 	part := strings.Split(keyword, "_")
 	if len(part) < 2 {
-		return size.Han()
+		part = []string{"", ""}
 	}
 	class, name := part[0], part[1]
 	switch {
@@ -59,7 +59,22 @@ func label(keyword string, size hall.PageSize) string {
 	case class == "na" && name == "legal":
 		return "Legal"
 	}
+	for _, usual := range usualSheets() {
+		if fits, turned := size.Fits(usual.PageSize); fits && !turned {
+			return usual.Label
+		}
+	}
 	return size.Han()
+}
+
+// usualSheets are those every hall knows by name, whatever a printer calls them.
+func usualSheets() []hall.Media {
+	return []hall.Media{
+		{Label: "A3", PageSize: hall.PageSize{WidthMM: 297, HeightMM: 420}},
+		{Label: "A4", PageSize: hall.PageSize{WidthMM: 210, HeightMM: 297}},
+		{Label: "A5", PageSize: hall.PageSize{WidthMM: 148, HeightMM: 210}},
+		{Label: "A6", PageSize: hall.PageSize{WidthMM: 105, HeightMM: 148}},
+	}
 }
 
 // choice is the sheet for a page: one a printer names, or one cut to size.

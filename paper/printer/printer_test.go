@@ -114,7 +114,7 @@ func TestAbilityIsRead(t *testing.T) {
 	if !can.PDF || !can.Colour || can.CopiesMost != 20 || !can.Default || len(can.DPI) != 1 || can.DPI[0] != 600 {
 		t.Errorf("%+v", can)
 	}
-	if len(can.Media) != 3 || can.Media[0].Label != "A4" || can.Media[0].Ready || !can.Media[1].Ready || can.Media[1].WidthMM != 215.9 || can.Media[2].Label != "16开" {
+	if len(can.Media) != 3 || can.Media[1].Label != "A4" || can.Media[1].Ready || !can.Media[0].Ready || can.Media[0].WidthMM != 215.9 || can.Media[2].Label != "16开" {
 		t.Errorf("media %+v", can.Media)
 	}
 	if can.Custom == nil || !can.Custom.Holds(hall.PageSize{WidthMM: 90, HeightMM: 130}) || can.Custom.Holds(hall.PageSize{WidthMM: 90, HeightMM: 54}) {
@@ -237,6 +237,7 @@ func TestAFollowedJobSaysWhatItWaitsFor(t *testing.T) {
 		{"stopped, and says nothing", ipptest.Pending, nil, true, nil, hall.PrintStopped, "停着", "面板"},
 		{"toner runs low", ipptest.Running, nil, false, []string{"toner-low-warning"}, hall.PrintRunning, "正在打印", ""},
 		{"a word nobody knows", ipptest.Running, nil, false, []string{"com.example-thing"}, hall.PrintRunning, "正在打印", ""},
+		{"the service gave up, the printer is well", 6, nil, false, nil, hall.PrintStopped, "打印服务停下了这个作业", "取消"},
 		{"others first", ipptest.Pending, []string{"job-queued"}, false, nil, hall.PrintWaiting, "排队", ""},
 		{"no driver", ipptest.Aborted, []string{"aborted-by-system", "cups-missing-filter"}, false, nil, hall.PrintAborted, "驱动", "管理员"},
 		{"unreadable", ipptest.Aborted, []string{"document-format-error"}, false, nil, hall.PrintAborted, "读不了", "换一台"},

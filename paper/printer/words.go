@@ -139,7 +139,9 @@ func sayUnderWay(j *hall.PrintJob, printer hall.Printer, own reason, some bool) 
 		j.Reasons = append(slices.Clone(j.Reasons), printer.Reasons...)
 	case some && own.rank <= rankAdmin:
 		j.State, j.Say, j.Next = hall.PrintStopped, own.say, own.next
-	case printer.State == hall.PrinterStopped || j.State == hall.PrintStopped:
+	case j.State == hall.PrintStopped && printer.State != hall.PrinterStopped: // CUPS: a filter failed
+		j.Say, j.Next = "打印服务停下了这个作业", "请取消它再打印一次；还不行的，请管理员看打印服务的日志"
+	case printer.State == hall.PrinterStopped:
 		j.State, j.Say, j.Next = hall.PrintStopped, "打印机停着", "请看打印机面板，或在打印服务里恢复打印"
 	case j.State == hall.PrintHeld && !some:
 		j.Say, j.Next = "作业被扣住了", "请在打印服务里放行"

@@ -69,6 +69,7 @@ type Server struct {
 	jobs   []*Job
 	faults map[goipp.Op]Fault
 	old    bool
+	drops  int // answers still to be dropped
 	gone   chan struct{}
 }
 
@@ -152,6 +153,13 @@ func (s *Server) Jobs() []Job {
 	return out
 }
 
+// BreakTimes drops the line of the next so many requests.
+func (s *Server) BreakTimes(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.drops = n
+}
+
 // OnlyOld makes the service speak IPP 1.1 and nothing newer.
 func (s *Server) OnlyOld(old bool) {
 	s.mu.Lock()
@@ -190,6 +198,10 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	op := goipp.Op(m.Code)
 	s.mu.Lock()
 	fault := s.faults[op]
+	if s.drops > 0 {
+		s.drops--
+		fault.Drop = true
+	}
 	if s.old && m.Version.Major() > 1 {
 		fault.Status = goipp.StatusErrorVersionNotSupported
 	}
