@@ -25,9 +25,9 @@ type roomy struct{ pitch, gap float64 }
 // first, and the telephone larger than all. The articles of law are in the full guide. Lines
 // stand a little closer where that saves a page.
 func guideLarge(doc *sheet.Document, job hall.PaperJob) error {
-	wide, close := roomy{pitch: 11.5, gap: 5}, roomy{pitch: 10.2, gap: 3}
+	wide, tight := roomy{pitch: 11.5, gap: 5}, roomy{pitch: 10.2, gap: 3}
 	pages := [2]int{}
-	for i, r := range [2]roomy{wide, close} {
+	for i, r := range [2]roomy{wide, tight} {
 		trial := sheet.New(sheet.Options{})
 		if err := largeGuide(trial, job, r); err != nil {
 			return err
@@ -35,7 +35,7 @@ func guideLarge(doc *sheet.Document, job hall.PaperJob) error {
 		pages[i] = len(trial.Pages())
 	}
 	if pages[1] < pages[0] {
-		return largeGuide(doc, job, close)
+		return largeGuide(doc, job, tight)
 	}
 	return largeGuide(doc, job, wide)
 }

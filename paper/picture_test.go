@@ -67,18 +67,18 @@ func TestDrawingsKeepToTheirBoard(t *testing.T) {
 		if len(p.Ops()) < 3 {
 			t.Errorf("drawing %d has %d strokes", what, len(p.Ops()))
 		}
-		trace := 0
+		mark := 0
 		for _, op := range p.Ops() {
 			left, top, right, foot := extent(op)
 			if left < x-0.4 || top < y-0.4 || right > x+width+0.4 || foot > y+width*boardHigh/boardWide+0.4 {
 				t.Errorf("drawing %d leaves its board: %T from %.1f, %.1f to %.1f, %.1f", what, op, left-x, top-y, right-x, foot-y)
 			}
-			trace = 31*trace + int(1000*(left+3*top+7*right+13*foot))
+			mark = 31*mark + int(1000*(left+3*top+7*right+13*foot))
 		}
-		if other, ok := seen[trace]; ok {
+		if other, ok := seen[mark]; ok {
 			t.Errorf("drawings %d and %d are the same", what, other)
 		}
-		seen[trace] = what
+		seen[mark] = what
 	}
 }
 
