@@ -13,51 +13,77 @@ const (
 	largeLeastPt = 18
 	largeBodyPt  = 20
 	largeHeadPt  = 25
+	largeCallMM  = 46.0 // height of the box with the telephone
 )
 
 var largeMargins = sheet.Margins{Top: 30, Right: 18, Bottom: 30, Left: 18}
 
+// roomy is how much air large print has, in mm: between lines and above headings.
+type roomy struct{ pitch, gap float64 }
+
 // guideLarge (办事指南大字版) is for old people: large letters, short sentences, what to bring
-// first, and the telephone larger than all. The articles of law are in the full guide.
+// first, and the telephone larger than all. The articles of law are in the full guide. Lines
+// stand a little closer where that saves a page.
 func guideLarge(doc *sheet.Document, job hall.PaperJob) error {
+	wide, tight := roomy{pitch: 11.5, gap: 5}, roomy{pitch: 10.2, gap: 3}
+	pages := [2]int{}
+	for i, r := range [2]roomy{wide, tight} {
+		trial := sheet.New(sheet.Options{})
+		if err := largeGuide(trial, job, r); err != nil {
+			return err
+		}
+		pages[i] = len(trial.Pages())
+	}
+	if pages[1] < pages[0] {
+		return largeGuide(doc, job, tight)
+	}
+	return largeGuide(doc, job, wide)
+}
+
+func largeGuide(doc *sheet.Document, job hall.PaperJob, r roomy) error {
 	m := job.Matter
 	flow := doc.Flow(sheet.FlowOptions{Margins: largeMargins, Header: largeHeader(job), Footer: largeFooter(job)})
 	flow.Para(sheet.Para{PitchMM: 14, Balance: true, AfterMM: 1, Spans: []sheet.Span{{Text: m.Name, Face: sheet.SansBold, SizePt: 32}}})
-	largeHead(flow, "谁能办", 12)
-	largeSay(flow, strings.Join(nonEmpty([]string{m.Guide.Audience, frank(m.Guide.Conditions)}), "。"))
-	largeHead(flow, "要带什么", 24)
+	r.head(flow, "谁能办", 12)
+	r.say(flow, strings.Join(nonEmpty([]string{m.Guide.Audience, frank(m.Guide.Conditions)}), "。"))
+	r.head(flow, "要带什么", 24)
 	largeMaterials(flow, m)
-	largeHead(flow, "到哪里办", 12)
-	largeSay(flow, strings.Join(nonEmpty([]string{job.Office.Name, job.Office.Address, job.Office.Counter}), "　"))
-	largeSay(flow, hoursOf(job.Office))
-	largeHead(flow, "几天办好", 12)
-	largeSay(flow, largeLimit(m))
-	largeHead(flow, "要不要钱", 12)
-	largeSay(flow, joinNote(fee(m), frank(m.Guide.FeeNote)))
+	r.head(flow, "到哪里办", 12)
+	r.say(flow, strings.Join(nonEmpty([]string{job.Office.Name, job.Office.Address, job.Office.Counter}), "　"))
+	r.say(flow, hoursOf(job.Office))
+	r.head(flow, "几天办好", 12)
+	r.say(flow, largeLimit(m))
+	r.head(flow, "要不要钱", 12)
+	r.say(flow, joinNote(fee(m), frank(m.Guide.FeeNote)))
 	if m.Intake.ProxyAllowed {
-		largeHead(flow, "走不动、来不了", 12)
-		largeSay(flow, "请村里的代办员帮您办，不收钱；也可以打电话，请人上门来办。")
+		r.head(flow, "走不动、来不了", 12)
+		r.say(flow, "请村里的代办员帮您办，不收钱；也可以打电话，请人上门来办。")
 	}
-	largeHead(flow, "我们怎么做", 12)
-	largeSay(flow, largeRights(m))
+	last := r.para(largeRights(m))
+	r.head(flow, "我们怎么做", last.HeightMM(flow.WidthMM())+largeCallMM+8)
+	flow.Para(last)
 	return largeCall(flow, job)
 }
 
-// largeHead is a heading that stays on the page of the keepMM below it.
-func largeHead(flow *sheet.Flow, title string, keepMM float64) {
-	flow.Space(5)
+// head is a heading that stays on the page of the keepMM below it.
+func (r roomy) head(flow *sheet.Flow, title string, keepMM float64) {
+	flow.Space(r.gap)
 	flow.Para(sheet.Para{Spans: []sheet.Span{{Text: title, Face: sheet.SansBold, SizePt: largeHeadPt, Color: sheet.Navy}}, AfterMM: 1, KeepMM: keepMM})
 }
 
-func largeSay(flow *sheet.Flow, text string) {
+func (r roomy) para(text string) sheet.Para {
+	return sheet.Para{PitchMM: r.pitch, Spans: []sheet.Span{{Text: text, Face: sheet.Sans, SizePt: largeBodyPt}}}
+}
+
+func (r roomy) say(flow *sheet.Flow, text string) {
 	if text != "" {
-		flow.Para(sheet.Para{PitchMM: 11.5, Spans: []sheet.Span{{Text: text, Face: sheet.Sans, SizePt: largeBodyPt}}})
+		flow.Para(r.para(text))
 	}
 }
 
 func largeMaterials(flow *sheet.Flow, m *hall.Matter) {
 	if len(m.Intake.Materials) == 0 {
-		largeSay(flow, "不用带材料，人来就行。")
+		flow.Para(sheet.Text("不用带材料，人来就行。", sheet.Sans, largeBodyPt))
 		return
 	}
 	table := sheet.Table{Columns: []float64{15, flow.WidthMM() - 15}, PadMM: 3, PadYMM: 2, Pen: sheet.Pen{WidthMM: 0.3, Color: sheet.Black}}
@@ -73,10 +99,6 @@ func largeMaterials(flow *sheet.Flow, m *hall.Matter) {
 		table.Rows = append(table.Rows, sheet.Row{{Para: sheet.Text(fmt.Sprint(i+1), sheet.SansBold, largeHeadPt), Fill: sheet.LabelFill}, {Para: para}})
 	}
 	flow.Table(table)
-	if m.Limits.Example {
-		flow.Space(2)
-		flow.Para(sheet.Text("材料和天数是示例，以当地公布的为准。", sheet.Sans, largeLeastPt))
-	}
 }
 
 func largeLimit(m *hall.Matter) string {
@@ -89,15 +111,17 @@ func largeLimit(m *hall.Matter) string {
 func largeRights(m *hall.Matter) string {
 	text := "材料不全，我们一次说清要补什么。"
 	if m.Mode.MayAccept() {
-		return text + "不能受理，我们书面说明理由。"
+		text += "不能受理，我们书面说明理由。"
+	} else {
+		text += "这件事由" + orDecider(m.Guide.Department) + "决定，我们替您转交，给您凭据。"
 	}
-	return text + "这件事由" + orDecider(m.Guide.Department) + "决定，我们替您转交，给您凭据。"
+	return text + ifExample(m, "材料和天数是示例，以当地公布的为准。")
 }
 
 // largeCall ends the guide with the telephone and the code, which never part.
 func largeCall(flow *sheet.Flow, job hall.PaperJob) error {
-	const size, height = 36.0, 46.0
-	flow.Space(7)
+	const size, height = 36.0, largeCallMM
+	flow.Space(6)
 	flow.Need(height)
 	p, x, y := flow.Page(), flow.X(), flow.Y()
 	p.Rect(x, y, flow.WidthMM(), height, 3, 0, sheet.Pen{WidthMM: 0.6, Color: sheet.Navy})
