@@ -2,12 +2,14 @@ package desk_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 	"time"
 
 	"bianmin/desk"
 	"bianmin/hall"
 	"bianmin/hall/issued"
+	"bianmin/hall/journal"
 )
 
 // A paper goes out once for what it says. Asked for again it has the same number, date and values,
@@ -83,4 +85,40 @@ func TestWhatBecameOfAJobStandsOnThePaper(t *testing.T) {
 	_, err = r.director.Reprint(ctx, "no-such")
 	refused(t, err, hall.NotFound)
 	r.sound(t)
+}
+
+// The code of a slip says, signed and without a name, what another counter needs.
+func TestTheCodeOfASlipIsReadBack(t *testing.T) {
+	r := openRoom(t)
+	ctx := t.Context()
+	keys, err := journal.GenerateKeys(nil, "j1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.DB.SaveLink(ctx, journal.Link{County: "http://127.0.0.1:1", Name: "新化县", Hall: "431322112000", Journal: "j1", Keys: keys}); err != nil {
+		t.Fatal(err)
+	}
+	c := take(t, r.director, desk.Intake{Matter: "GH-01", Applicant: applicant("王福生"), Action: desk.ActionNotice, Reason: "缺材料"}).Case
+	signed, err := journal.SignLine(keys.Private, c.SlipHead().Line())
+	if err != nil || strings.Contains(signed, "王福生") || strings.Contains(signed, c.Applicant.Phone) {
+		t.Fatalf("%q, %v", signed, err)
+	}
+	text := "办件编号 " + string(c.No) + "\n查询密码 123456\n" + signed
+	got, err := r.director.Scan(ctx, text)
+	if err != nil || !got.Signed || got.Case == nil || got.Head.No != c.No || got.Head.ID != c.ID || len(got.Head.Owed) == 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	_, err = r.director.Scan(ctx, strings.Replace(text, "GH-01", "MZ-06", 1))
+	refused(t, err, hall.Rejected)
+	_, err = r.director.Scan(ctx, "办件编号 "+string(c.No))
+	refused(t, err, hall.Invalid)
+
+	far := openRoom(t) // another hall's device, which never heard of the case
+	got, err = far.director.Scan(ctx, text)
+	if err != nil || got.Signed || got.Case != nil || got.Head.Matter != "GH-01" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if got, err = far.director.Scan(ctx, text, keys.Public); err != nil || !got.Signed {
+		t.Errorf("%+v, %v", got, err)
+	}
 }

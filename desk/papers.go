@@ -127,6 +127,9 @@ func (s *Session) caseJob(ctx context.Context, job *hall.PaperJob, o Order) erro
 		return err
 	}
 	job.Case = c
+	if job.Seal, err = s.sealed(ctx, c); err != nil {
+		return err
+	}
 	job.Handler, job.Agent = s.staffName(ctx, c.Intake.Handler), s.staffName(ctx, c.Intake.Agent)
 	return nil
 }

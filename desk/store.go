@@ -29,6 +29,8 @@ type Tx interface {
 type Shelf interface {
 	// PaperValues are the values of an issued paper by its record id, nil when another device has them.
 	PaperValues(ctx context.Context, id string) ([]byte, error)
+	// Link is the device's enrolment with its keys; zero before enrolment.
+	Link(ctx context.Context) (journal.Link, error)
 }
 
 // Places counts who holds a place.

@@ -44,6 +44,7 @@ type PaperJob struct {
 	Beside      []Record          `json:"-"`                 // other records it tells of: the visit of a fee slip, the bags of a list
 	Cases       []*Case           `json:"cases,omitempty"`   // papers of a record: the cases that stand in it
 	Names       map[string]string `json:"names,omitempty"`   // of the staff ids that stand in it
+	Seal        string            `json:"seal,omitempty"`    // the signed head of the case in the slip's code; empty without a device key
 	Handler     string            `json:"handler,omitempty"` // name of the clerk who signs
 	Agent       string            `json:"agent,omitempty"`   // name of the agent who carries it, may be empty
 	Printed     time.Time         `json:"printed"`           // the instant on the paper

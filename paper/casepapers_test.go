@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"bianmin/hall"
+	"bianmin/hall/journal"
 	"bianmin/paper"
 )
 
@@ -28,7 +29,16 @@ func caseJobs(t testing.TB, name string) map[string]hall.PaperJob {
 		hall.Completed{Result: hall.Granted})
 	done := made(t, benefit, name, hall.Accepted{}, hall.Completed{Result: hall.Granted, PlatformNo: "4313220020268812"})
 	deferred := made(t, aid, name, hall.Deferred{Materials: []string{"遭遇困难的佐证材料"}, By: day.AddDays(10)})
+	keys, err := journal.GenerateKeys(zeros{}, "j1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seal, err := journal.SignLine(keys.Private, supplied.SlipHead().Line())
+	if err != nil {
+		t.Fatal(err)
+	}
 	return map[string]hall.PaperJob{
+		"slip-signed":   {Kind: hall.PaperSlip, Case: supplied, Seal: seal},
 		"supply":        {Kind: hall.PaperSupply, Case: supplied},
 		"suspend":       {Kind: hall.PaperSuspend, Case: stopped},
 		"extend":        {Kind: hall.PaperExtend, Case: extended},
@@ -46,6 +56,11 @@ func caseJobs(t testing.TB, name string) map[string]hall.PaperJob {
 		"authorization-blank": {Kind: hall.PaperAuthorization, Blank: true},
 	}
 }
+
+// zeros makes the same key every time: the same job gives the same bytes.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
 func TestCasePapersSayWhatTheyMust(t *testing.T) {
 	want := map[string][]string{

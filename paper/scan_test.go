@@ -71,6 +71,9 @@ func codeText(job hall.PaperJob) string {
 	case hall.PaperDelivery, hall.PaperDeferral, hall.PaperCommitment, hall.PaperAuthorization, hall.PaperPrivacy:
 		return string(job.Case.No) // kept in the hall: no query code on it
 	}
+	if job.Seal != "" {
+		return "查询密码 480217\n" + job.Seal
+	}
 	return "办件编号 " + string(job.Case.No) + "\n查询密码 480217"
 }
 

@@ -26,9 +26,12 @@ func slip(doc *sheet.Document, job hall.PaperJob) error {
 }
 
 // slipCode is scanned at the counter, or by a phone, which shows the words.
-func slipCode(p *sheet.Page, c *hall.Case, right float64) error {
+func slipCode(p *sheet.Page, c *hall.Case, seal string, right float64) error {
 	const size = 25.0
 	text := fmt.Sprintf("办件编号 %s\n查询密码 %s", c.No, c.Intake.QueryCode)
+	if seal != "" {
+		text = readable(p, size, text+"\n"+seal, text)
+	}
 	if err := p.QR(right-size+p.QRQuietMM(size, text), 7, size, text); err != nil {
 		return fmt.Errorf("draw the slip's code: %w", err)
 	}

@@ -33,7 +33,7 @@ func (s slipSheet) lay(doc *sheet.Document, job hall.PaperJob) error {
 	p.Text(slipEdgeMM, 14, sheet.Left, sheet.Span{Text: job.Office.Name, Face: sheet.Sans, SizePt: 11})
 	p.Text(slipEdgeMM, 24.5, sheet.Left, sheet.Span{Text: s.title, Face: sheet.SerifBold, SizePt: 22, TrackEm: 0.06})
 	p.Text(slipEdgeMM, 31.5, sheet.Left, sheet.Span{Text: "编号 " + s.no, Face: sheet.Serif, SizePt: 11})
-	if err := slipCode(p, job.Case, right); err != nil {
+	if err := slipCode(p, job.Case, job.Seal, right); err != nil {
 		return err
 	}
 	y := p.Table(slipEdgeMM, 38, s.table) + 3
