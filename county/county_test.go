@@ -286,13 +286,13 @@ func TestBusyIsSaid(t *testing.T) {
 	b := newBed(t, api.Options{Pushes: 1})
 	s := b.newEnrolled()
 	coded := s.body(t, opened(t, 1))
-	conn, err := net.Dial("tcp", b.server.Listener.Addr().String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close()
-	fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", wire.PushPath(s.id, 1))
 	for range 100 {
+		conn, err := net.Dial("tcp", b.server.Listener.Addr().String()) // again: the one before may have been told to wait itself
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", wire.PushPath(s.id, 1))
 		status, e := b.push(s, 1, coded, wire.Digest(coded))
 		if status == 503 && e.Code == wire.Busy {
 			return

@@ -163,7 +163,7 @@ func after(c *hall.Case, act string) hall.State {
 	case "decline":
 		return yes("declined", fresh && accepts)
 	case "complete":
-		undecided := c.Rules.Type == "行政许可" && (c.Rules.Mode == hall.ModeDecide && from != "decided" || c.Rules.Mode == hall.ModeForward && !slices.ContainsFunc(c.Outcome.Elsewhere, func(e hall.Entered) bool { return e.Result != "" }))
+		undecided := c.Rules.Type == "行政许可" && (c.Rules.Mode == hall.ModeDecide && from != "decided" || c.Rules.Mode == hall.ModeForward && from != "decided" && !slices.ContainsFunc(c.Outcome.Elsewhere, func(e hall.Entered) bool { return e.Result != "" }))
 		return yes("completed", !stopped && !waits && !undecided && (accepts && (work || from == "decided") || !accepts && fresh))
 	case "deliver":
 		return yes("delivered", is("completed", "declined"))

@@ -11,6 +11,7 @@ import (
 
 	"bianmin/desk"
 	"bianmin/hall"
+	"bianmin/hall/issued"
 	"bianmin/paper/printer/ipptest"
 )
 
@@ -34,13 +35,24 @@ func TestAPaperGoesToThePrinterAsItWouldGoToAFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	alone, err := r.director.Print(t.Context(), slip)
-	if err != nil {
-		t.Fatal(err)
-	}
 	got := s.Jobs()[0]
-	if !bytes.Equal(got.Document, alone.PDF) || !bytes.Equal(paper.PDF, alone.PDF) || got.Wish("copies") != "2" {
+	if !bytes.Equal(got.Document, paper.PDF) || paper.Reprint || paper.No == "" || got.Wish("copies") != "2" {
 		t.Error("another paper than the file's")
+	}
+	again, job2, err := r.director.PrintOn(t.Context(), slip, desk.PrintTo{Printer: s.URI("q")})
+	if err != nil || !again.Reprint || again.No != paper.No || !bytes.Equal(s.Jobs()[1].Document, again.PDF) || bytes.Equal(again.PDF, paper.PDF) {
+		t.Errorf("printed again: %+v, %v", again.No, err)
+	}
+	for _, ended := range []struct {
+		made desk.Printout
+		job  hall.PrintJob
+	}{{paper, job}, {again, job2}} {
+		if err := r.director.PrintEnded(t.Context(), ended.made, desk.PrintTo{Printer: "q", Copies: 2}, ended.job); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if p, err := r.director.IssuedPaper(t.Context(), paper.No); err != nil || len(p.Runs) != 2 || p.Runs[0].Outcome != issued.Done || p.Reprinted != 1 {
+		t.Errorf("on record %+v, %v", p, err)
 	}
 	if job.State != hall.PrintCompleted || got.Name != "收件凭证 "+string(c.Case.No) || strings.Contains(got.Name, "王福生") {
 		t.Errorf("job %+v, named %q", job, got.Name)
