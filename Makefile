@@ -75,9 +75,9 @@ e2e: go ## install Xvfb and friends, build, and drive the built programs
 	$(MAKE) --no-print-directory build
 	$(GO) test -count=1 -v -tags "e2e $(TAGS)" ./e2e/...
 
-gallery: ctl ## print the demo hall's papers into out/gallery, with a picture of each page
-	@scripts/need.sh poppler-utils
-	scripts/gallery.sh
+gallery: go ## draw every paper into docs/gallery, and its PDF into out/gallery
+	rm -rf out/gallery docs/gallery && mkdir -p out/gallery docs/gallery
+	CGO_ENABLED=0 BIANMIN_GALLERY=$(CURDIR)/docs/gallery BIANMIN_GALLERY_PDF=$(CURDIR)/out/gallery $(GO) test -count=1 -run TestGallery ./paper
 
 screens: go ## draw every screen of the window into out/screens, without a display
 	mkdir -p out/screens

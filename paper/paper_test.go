@@ -206,25 +206,6 @@ func TestLongNamesAndMissingCharacters(t *testing.T) {
 	}
 }
 
-// TestGallery writes every paper to $BIANMIN_GALLERY, to be looked at.
-func TestGallery(t *testing.T) {
-	dir := os.Getenv("BIANMIN_GALLERY")
-	if dir == "" {
-		t.Skip("BIANMIN_GALLERY is not set")
-	}
-	all := jobs(t, "彭满秀")
-	maps.Copy(all, longJobs(t))
-	for kind, job := range all {
-		made, err := paper.Press{}.Make(job)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, kind+".pdf"), made.PDF, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // BenchmarkWarm makes each paper with parsed faces; nothing passes or fails by time.
 func BenchmarkWarm(b *testing.B) {
 	all := jobs(b, "彭满秀")
