@@ -255,10 +255,10 @@ func pictures(t *testing.T, file string) []image.Image {
 
 // emptyPrinter is a print command that finds no paper until there is a file.
 const emptyPrinter = `#!/bin/sh
-echo "STATE: +media-empty-error" >&2
+echo "STATE: +media-empty" >&2
 i=0
 while [ ! -e "%[1]s" ] && [ $i -lt 300 ]; do sleep 0.1; i=$((i+1)); done
-echo "STATE: -media-empty-error" >&2
+echo "STATE: -media-empty" >&2
 exit 0
 `
 
@@ -291,7 +291,7 @@ func background(t *testing.T, args ...string) (cmd *exec.Cmd, words *along) {
 func TestAPrinterWithoutPaperSaysSoAndGoesOn(t *testing.T) {
 	p, load := startEmpty(t)
 	cmd, words := background(t, "--data", newHall(t), "print", "guide", "--matter", "MZ-06", "--to", p.uri)
-	waitFor(t, "the sentence", func() bool { return strings.Contains(words.String(), "打印机没有纸。请装纸") })
+	waitFor(t, "the sentence", func() bool { return strings.Contains(words.String(), "正在打印，但打印机没有纸。请装纸") })
 	load()
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%v", err)

@@ -228,6 +228,7 @@ func TestAFollowedJobSaysWhatItWaitsFor(t *testing.T) {
 	}{
 		{"it prints", ipptest.Running, nil, false, nil, hall.PrintRunning, "正在打印", ""},
 		{"no paper", ipptest.Running, nil, false, []string{"media-empty-error"}, hall.PrintStopped, "没有纸", "装纸"},
+		{"one tray is empty", ipptest.Running, nil, false, []string{"media-empty-warning"}, hall.PrintRunning, "正在打印，但打印机没有纸", "装纸"},
 		{"a jam, and no paper", ipptest.Running, nil, true, []string{"media-low", "media-jam"}, hall.PrintStopped, "卡纸", "取出"},
 		{"no toner", ipptest.Running, []string{"printer-stopped"}, true, []string{"toner-empty"}, hall.PrintStopped, "墨粉", "粉盒"},
 		{"no ink", ipptest.Running, nil, true, []string{"marker-supply-empty-warning"}, hall.PrintStopped, "没有墨", "墨盒"},

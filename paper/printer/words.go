@@ -17,9 +17,9 @@ const (
 	rankHand  = 1 // somebody must go to the printer
 	rankAdmin = 2
 	rankEnded = 3
-	rankSoon  = 8 // it prints, for now
-	rankMute  = 9
+	rankWarns = 4 // would need a hand, but the printer says it still prints
 	rankOther = 7 // a word not in the table
+	rankMute  = 9
 )
 
 // reason is what a printer's keyword means to the hall.
@@ -73,7 +73,7 @@ func worst(keywords []string) (reason, bool) {
 		case !ok:
 			r = reason{rank: rankOther, keyword: k, say: "打印机报告：" + k, next: "请看打印机面板"}
 		case report && r.rank == rankHand && word != "offline":
-			r.rank = rankSoon // a warning: it still prints
+			r.rank = rankWarns
 		}
 		if r.rank < found.rank {
 			found = r
@@ -145,6 +145,8 @@ func sayUnderWay(j *hall.PrintJob, printer hall.Printer, own reason, some bool) 
 		j.State, j.Say, j.Next = hall.PrintStopped, "打印机停着", "请看打印机面板，或在打印服务里恢复打印"
 	case j.State == hall.PrintHeld && !some:
 		j.Say, j.Next = "作业被扣住了", "请在打印服务里放行"
+	case stands && theirs.rank == rankWarns && j.State == hall.PrintRunning:
+		j.Say, j.Next = "正在打印，但"+theirs.say, theirs.next
 	case some && own.rank < rankOther:
 		j.Say, j.Next = own.say, own.next
 	case j.State == hall.PrintWaiting:
