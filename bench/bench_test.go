@@ -16,7 +16,7 @@ import (
 )
 
 func TestRowsAreChosenByName(t *testing.T) {
-	for list, want := range map[string]string{"": "save,sync,lost,wire,papers", "wire, save": "save,wire", "papers": "papers"} {
+	for list, want := range map[string]string{"": "save,sync,lost,wire,papers,preview", "wire, save": "save,wire", "papers": "papers"} {
 		got, err := choose(list)
 		if err != nil {
 			t.Fatal(err)

@@ -137,7 +137,7 @@ type row struct {
 }
 
 func rows() []row {
-	return []row{{"save", save}, {"sync", synced}, {"lost", lost}, {"wire", onWire}, {"papers", papers}}
+	return []row{{"save", save}, {"sync", synced}, {"lost", lost}, {"wire", onWire}, {"papers", papers}, {"preview", preview}}
 }
 
 func rowNames() []string {
@@ -181,16 +181,17 @@ type sizes struct {
 	naiveLosses int // records of the naive client while replies are lost: it waits a second for each
 	printRounds int
 	prints      int // in a round
+	notices     int // in a row, for the heap
 }
 
 func full() sizes {
 	return sizes{
-		records: 10_000, saveRounds: 7, saves: 300, syncRuns: 5, wave: 200, naiveLosses: 100, printRounds: 5, prints: 8,
+		records: 10_000, saveRounds: 7, saves: 300, syncRuns: 5, wave: 200, naiveLosses: 100, printRounds: 5, prints: 8, notices: 10_000,
 	}
 }
 
 func quick() sizes {
 	return sizes{
-		quick: true, records: 1_000, saveRounds: 5, saves: 40, syncRuns: 3, wave: 25, naiveLosses: 9, printRounds: 3, prints: 3,
+		quick: true, records: 1_000, saveRounds: 5, saves: 40, syncRuns: 3, wave: 25, naiveLosses: 9, printRounds: 3, prints: 3, notices: 300,
 	}
 }

@@ -68,27 +68,36 @@ func (s *Session) MonthReport(ctx context.Context, month string, w io.Writer) (M
 		return m, err
 	}
 	book := register.Book{MadeAt: s.Now()}
+	if book.Sheets, err = s.figureSheets(ctx, m); err != nil {
+		return m, err
+	}
 	heading := s.heading(m)
-	book.Sheets = append(book.Sheets, totalsSheet(m, heading))
-	for _, d := range dimensions() {
-		sheet, err := s.breakdown(ctx, m, d, heading)
-		if err != nil {
-			return m, err
-		}
-		book.Sheets = append(book.Sheets, sheet)
-	}
-	rest := []func(context.Context, Month, []string) (register.Sheet, error){s.recordsSheet, s.supplementSheet}
-	for _, make := range rest {
-		sheet, err := make(ctx, m, heading)
-		if err != nil {
-			return m, err
-		}
-		book.Sheets = append(book.Sheets, sheet)
-	}
 	for _, basis := range []hall.FigureBasis{hall.ByReceived, hall.ByEnded} {
 		book.Sheets = append(book.Sheets, s.casesSheet(ctx, basis, m.First, m.Last, heading))
 	}
 	return m, s.parts.Ledger.Write(w, book)
+}
+
+// figureSheets are the sheets of the report that fit on some pages: totals, breakdowns, the other
+// records and the supplement.
+func (s *Session) figureSheets(ctx context.Context, m Month) ([]register.Sheet, error) {
+	heading := s.heading(m)
+	out := []register.Sheet{totalsSheet(m, heading)}
+	for _, d := range dimensions() {
+		sheet, err := s.breakdown(ctx, m, d, heading)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, sheet)
+	}
+	for _, make := range []func(context.Context, Month, []string) (register.Sheet, error){s.recordsSheet, s.supplementSheet} {
+		sheet, err := make(ctx, m, heading)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, sheet)
+	}
+	return out, nil
 }
 
 // CaseRegister (台账) is the register of the cases of a span of days as a spreadsheet.

@@ -9,6 +9,9 @@ import (
 // hallJob puts in what the papers of the hall show: all matters, all who serve, and for the
 // cover of a register what was asked for (Of) and who keeps it.
 func (s *Session) hallJob(ctx context.Context, job *hall.PaperJob, o Order) error {
+	if o.Kind == hall.PaperRegister || o.Kind == hall.PaperReport {
+		return s.tableJob(ctx, job, o)
+	}
 	if err := s.keeperJob(ctx, job, o); err != nil {
 		return err
 	}

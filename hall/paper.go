@@ -40,6 +40,7 @@ type PaperJob struct {
 	StandIn     Staff             `json:"stand_in,omitzero"` // of the absent one; empty when nobody is named
 	People      []Staff           `json:"people,omitempty"`  // who works in the hall: the list of posts
 	Cover       Cover             `json:"cover,omitzero"`    // what the cover of a register says
+	Tables      []PaperTable      `json:"tables,omitempty"`  // registers and reports
 	Record      Record            `json:"-"`                 // of the sort the kind is of; nil on a blank form
 	Beside      []Record          `json:"-"`                 // other records it tells of: the visit of a fee slip, the bags of a list
 	Cases       []*Case           `json:"cases,omitempty"`   // papers of a record: the cases that stand in it

@@ -15,6 +15,8 @@ const (
 	PaperBoard         PaperKind = "board"         // 政务公开栏 on A3
 	PaperBoardA2       PaperKind = "board-a2"      // 政务公开栏 on A2
 	PaperRegisterCover PaperKind = "registercover" // 台账封面
+	PaperRegister      PaperKind = "register"      // 办件台账 of a span of days
+	PaperReport        PaperKind = "report"        // 月报
 )
 
 func hallPapers() []paperLook {
@@ -31,5 +33,7 @@ func hallPapers() []paperLook {
 		{PaperBoard, "政务公开栏", OfHall, ""},
 		{PaperBoardA2, "政务公开栏（A2）", OfHall, ""},
 		{PaperRegisterCover, "台账封面", OfHall, ""},
+		{PaperRegister, "办件台账", OfHall, ""},
+		{PaperReport, "月报", OfHall, ""},
 	}
 }

@@ -31,6 +31,8 @@ func hallDrawer(k hall.PaperKind) drawer {
 		return boardA2
 	case hall.PaperRegisterCover:
 		return registerCover
+	case hall.PaperRegister, hall.PaperReport:
+		return tables
 	}
 	return nil
 }

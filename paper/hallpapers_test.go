@@ -35,6 +35,8 @@ func hallJobs(t testing.TB, _ string) map[string]hall.PaperJob {
 		"board":          {Kind: hall.PaperBoard, Matters: matters(t)},
 		"board-a2":       {Kind: hall.PaperBoardA2, Matters: matters(t)},
 		"registercover":  {Kind: hall.PaperRegisterCover, Cover: cover},
+		"register":       {Kind: hall.PaperRegister, Tables: []hall.PaperTable{wideTable()}},
+		"report":         {Kind: hall.PaperReport, Tables: []hall.PaperTable{shortTable(), wideTable()}},
 		"registercover0": {Kind: hall.PaperRegisterCover, Cover: hall.Cover{Year: 2026}},
 	}
 }
@@ -51,6 +53,8 @@ func hallWords() map[string][]string {
 		"posts":          {"岗位一览", "刘巧云", "窗口人员、值班长", "陈小满", "桃林村代办员", "13800000041", "不在时找", "2026年11月23日"},
 		"board":          {"政务公开栏", "民政10项", "高龄津贴", "10个工作日", "不收费", "0738-0000000", "12345", "示例-2026-11版", "2026年11月23日公布", "共64项", "时限为示例"},
 		"board-a2":       {"政务公开栏", "民政10项", "共64项"},
+		"register":       {"办件台账", "统计期间：2026-11-01至2026-11-30", "乡村建设规划许可证核发（农村村民住宅）", "合计", "60", "注：作废的件不计入", "第2页"},
+		"report":         {"2026年11月办件月报", "提前办结", "95.3%", "办件台账"},
 		"registercover":  {"新化县白溪镇便民服务中心", "办件台账", "2025年", "第12册", "保管人"},
 		"registercover0": {"便民服务台账", "2026年", "第＿＿＿册"},
 	}
@@ -60,6 +64,7 @@ func hallWords() map[string][]string {
 func withoutCode(k hall.PaperKind) bool {
 	return slices.Contains([]hall.PaperKind{
 		hall.PaperBadge, hall.PaperBadgeTall, hall.PaperDeskPlate, hall.PaperAbsence, hall.PaperPosts, hall.PaperBoard, hall.PaperBoardA2, hall.PaperRegisterCover,
+		hall.PaperRegister, hall.PaperReport,
 	}, k)
 }
 
@@ -205,5 +210,30 @@ func TestPlatesOfLongNames(t *testing.T) {
 		for _, fault := range faults(t, made.PDF) {
 			t.Errorf("%s: %s", kind, fault)
 		}
+	}
+}
+
+// wideTable is a register of sixty cases in twelve columns.
+func wideTable() hall.PaperTable {
+	t := hall.PaperTable{
+		Title: "办件台账（按收件）", Subtitles: []string{"填报单位：" + office.Name, "统计期间：2026-11-01 至 2026-11-30"}, Notes: []string{"作废的件不计入。"},
+		Totals: []string{"合计", "", "", "", "", "", "", "", "", "", "60", ""},
+	}
+	for _, name := range []string{"办件编号", "事项代码", "事项", "申请人", "村（社区）", "窗口", "方式", "收件日", "办结日", "办理情况", "件数", "经办人"} {
+		t.Columns = append(t.Columns, hall.PaperColumn{Name: name, Right: name == "件数"})
+	}
+	for i := range 60 {
+		t.Rows = append(t.Rows, []string{
+			string(hall.NewCaseNo(office.Code, hall.DayOf(printed), "A7", i+1)), "GH-01", "乡村建设规划许可证核发（农村村民住宅）", "彭**", "桃林村", "2号窗口", "代办",
+			"2026-11-23", "2026-12-07", "按时办结", "1", "刘巧云",
+		})
+	}
+	return t
+}
+
+func shortTable() hall.PaperTable {
+	return hall.PaperTable{
+		Title: "便民服务中心2026年11月办件月报", Columns: []hall.PaperColumn{{Name: "指标"}, {Name: "本月收到的件", Right: true}, {Name: "本月了结的件", Right: true}},
+		Rows: [][]string{{"件数", "60", "58"}, {"　其中提前办结", "41", "40"}, {"按时率", "95.3%", "95.0%"}},
 	}
 }

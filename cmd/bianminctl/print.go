@@ -22,7 +22,7 @@ type paperOrder struct {
 	Matter      string `help:"事项代码（指南、图画清单）"`
 	Appointment string `help:"预约编号（appointment）"`
 	Staff       string `help:"谁的（卡、牌），默认是自己"`
-	Of          string `help:"登记编号（资料袋、交接清单、取号、缴费等的纸）；台账封面写 名称/年份/第几册" placeholder:"NO"`
+	Of          string `help:"登记编号（资料袋、交接清单、取号、缴费等的纸）；台账封面写 名称/年份/第几册，台账写 起/止日期，月报写月份" placeholder:"NO"`
 	Blank       bool   `help:"空白表，什么都不填（委托书、零收费声明、评价单、承诺书、授权书）"`
 }
 

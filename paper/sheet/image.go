@@ -33,15 +33,25 @@ func (d *Document) Image(page int, dpi float64) (*image.RGBA, error) {
 		return nil, fmt.Errorf("%w: %d × %d pixels", ErrImage, w, h)
 	}
 	p := &painter{
-		dst: image.NewRGBA(image.Rect(0, 0, w, h)), perMM: dpi / 25.4, fallback: d.options.Fallback, glyphs: map[glyphKey]*glyphMask{},
+		dst: image.NewRGBA(image.Rect(0, 0, w, h)), perMM: dpi / 25.4, fallback: d.options.Fallback, glyphs: map[glyphKey]*glyphMask{}, shapes: map[shapeKey]outline{},
 	}
-	for i := range p.dst.Pix {
-		p.dst.Pix[i] = 0xFF // white, opaque
-	}
+	whiten(p.dst.Pix)
 	for _, o := range pages[page].ops {
 		p.draw(o)
 	}
 	return p.dst, nil
+}
+
+// whiten makes pixels white and opaque.
+func whiten(pix []byte) {
+	const first = 1 << 10
+	n := min(first, len(pix))
+	for i := range n {
+		pix[i] = 0xFF
+	}
+	for ; n < len(pix); n *= 2 { // copying is faster than a loop
+		copy(pix[n:], pix[:n])
+	}
 }
 
 // pixels is a length as readers of the PDF round it up; NaN and the like are none.
@@ -60,6 +70,7 @@ type painter struct {
 	fallback Fallback
 	raster   vector.Rasterizer
 	glyphs   map[glyphKey]*glyphMask // of this page
+	shapes   map[shapeKey]outline    // the same, wherever they stand
 }
 
 func (p *painter) draw(o Op) {

@@ -19,6 +19,13 @@ type glyphKey struct {
 	dx, dy uint8   // in subpixels
 }
 
+// shapeKey names a glyph at a size.
+type shapeKey struct {
+	face Face
+	r    rune
+	size float32
+}
+
 // glyphMask is a drawn glyph: how much of each pixel it covers, from at on.
 type glyphMask struct {
 	at   image.Point
@@ -64,25 +71,24 @@ func within(px float64) (pixel int, part uint8) {
 
 // drawn draws a glyph at size pixels an em, moved by part of a pixel.
 func (p *painter) drawn(c cluster, size, dx, dy float64) *glyphMask {
-	font := c.face.font()
-	o := glyphOutline(font.Outline(font.Glyph(c.base)), dx, dy, size/float64(font.UnitsPerEm()))
+	key := shapeKey{c.face, c.base, float32(size)}
+	o, ok := p.shapes[key]
 	reach := image.Pt(int(2*size)+2, int(2*size)+2) // nothing of a glyph lies farther out
-	shifted := make(outline, len(o))
-	for i, part := range o {
-		shifted[i] = make([]Place, len(part))
-		for k, at := range part {
-			shifted[i][k] = Place{at.X + float64(reach.X), at.Y + float64(reach.Y)}
-		}
+	if !ok {
+		font := c.face.font()
+		o = glyphOutline(font.Outline(font.Glyph(c.base)), float64(reach.X), float64(reach.Y), size/float64(font.UnitsPerEm()))
+		p.shapes[key] = o
 	}
-	box := shifted.area(image.Rect(0, 0, 2*reach.X, 2*reach.Y))
+	box := o.area(image.Rect(0, 0, 2*reach.X, 2*reach.Y))
 	if box.Empty() {
 		return &glyphMask{}
 	}
+	box.Max = box.Max.Add(image.Pt(1, 1)) // room for the part of a pixel it is moved by
 	p.raster.Reset(box.Dx(), box.Dy())
 	p.raster.DrawOp = draw.Src
-	for _, part := range shifted {
+	for _, part := range o {
 		for i, at := range part {
-			x, y := float32(at.X-float64(box.Min.X)), float32(at.Y-float64(box.Min.Y))
+			x, y := float32(at.X+dx-float64(box.Min.X)), float32(at.Y+dy-float64(box.Min.Y))
 			if i == 0 {
 				p.raster.MoveTo(x, y)
 			} else {
