@@ -48,6 +48,9 @@ func (s *Session) printout(ctx context.Context, o Order, boxes bool) (Printout, 
 	}
 	var out Printout
 	var before *issued.Paper
+	if err := s.need(RightIssue); err != nil { // what goes out is written down: whoever writes nothing looks at it
+		return out, job, err
+	}
 	id, err := s.newID()
 	if err != nil {
 		return out, job, err
@@ -110,6 +113,9 @@ func (s *Session) Reprint(ctx context.Context, key string) (Printout, error) {
 }
 
 func (s *Session) reprint(ctx context.Context, key string, boxes bool) (Printout, hall.PaperJob, error) {
+	if err := s.need(RightIssue); err != nil {
+		return Printout{}, hall.PaperJob{}, err
+	}
 	p, err := s.IssuedPaper(ctx, key)
 	if err != nil {
 		return Printout{}, hall.PaperJob{}, err
@@ -149,7 +155,7 @@ func (s *Session) asIssued(ctx context.Context, p *issued.Paper) (hall.PaperJob,
 
 // Printed puts on record what became of a paper on a printer.
 func (s *Session) Printed(ctx context.Context, issue string, run issued.Printing) error {
-	if err := s.need(RightPrint); err != nil {
+	if err := s.need(RightIssue); err != nil {
 		return err
 	}
 	_, err := onRecord(ctx, s, issue, func(Tx, *issued.Paper) (hall.Body, error) { return run, nil })

@@ -87,6 +87,7 @@ const (
 	RightAppointRead Right = "appointment.read"
 	RightRules       Right = "rules.import"
 	RightPrint       Right = "paper.print"
+	RightIssue       Right = "paper.issue"
 )
 
 func caseRights() []RightRule {
@@ -98,7 +99,8 @@ func caseRights() []RightRule {
 		right(RightAppoint, "登记、改约、取消预约，签到", "hhhhhh--"),
 		right(RightAppointRead, "看预约", "hhhhhh-h"),
 		right(RightRules, "导入事项目录和放假安排", "-----hh-"),
-		right(RightPrint, "打印", "hhohhhhh"),
+		right(RightPrint, "看和打印没有编号的纸、预览", "hhohhhhh"),
+		right(RightIssue, "出具有编号的文书、补打、登记打印结果", "-hohhh--"),
 	}
 }
 

@@ -79,6 +79,10 @@ func caseProbes() []probe {
 			_, err := s.ImportCatalogue(ctx, catalogue.JSON(), "")
 			return err
 		}},
+		{desk.RightIssue, caseOf, func(ctx context.Context, s *desk.Session, no string) error {
+			_, err := s.Print(ctx, desk.Order{Kind: hall.PaperSlip, Case: no})
+			return err
+		}},
 		{desk.RightPrint, nil, func(ctx context.Context, s *desk.Session, _ string) error {
 			_, err := s.Print(ctx, desk.Order{Kind: hall.PaperGuide, Matter: "MZ-06"})
 			return err
