@@ -172,18 +172,26 @@ func rounded(x, y, w, h, r float64) []Move {
 	}
 }
 
-// modules fills the set cells; in a grid wide enough each is the same number of pixels, so that
-// scanners see straight edges.
+// modules fills the set cells, each run of a row as one, so that no seams show.
 func (p *painter) modules(o ModulesOp) {
 	if o.Fill == 0 || o.Cols < 1 || len(o.Bits) < o.Cols*o.Rows {
 		return
 	}
-	w, h := o.W/float64(o.Cols), o.H/float64(o.Rows)
-	var moves []Move
-	for i, set := range o.Bits[:o.Cols*o.Rows] {
-		if set {
-			moves = append(moves, rounded(o.X+float64(i%o.Cols)*w, o.Y+float64(i/o.Cols)*h, w, h, 0)...)
+	w, h := o.W/float64(o.Cols)*p.perMM, o.H/float64(o.Rows)*p.perMM
+	var out outline
+	for row := range o.Rows {
+		bits := o.Bits[row*o.Cols : (row+1)*o.Cols]
+		top := o.Y*p.perMM + float64(row)*h
+		for col := 0; col < o.Cols; col++ {
+			from := col
+			for col < o.Cols && bits[col] {
+				col++
+			}
+			if col > from {
+				left, right := o.X*p.perMM+float64(from)*w, o.X*p.perMM+float64(col)*w
+				out = append(out, []Place{{left, top}, {right, top}, {right, top + h}, {left, top + h}})
+			}
 		}
 	}
-	p.path(moves, o.Fill, Pen{})
+	p.fill(out, o.Fill)
 }
