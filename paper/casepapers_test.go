@@ -99,6 +99,7 @@ func TestCasePapersSayWhatTheyMust(t *testing.T) {
 
 // A refusal of an information request goes to review first; that of land may have to.
 func TestRemediesFollowTheMatter(t *testing.T) {
+	notShort(t)
 	for name, c := range map[string]struct {
 		change func(*hall.Matter)
 		want   string

@@ -100,6 +100,7 @@ func TestTheBoardHoldsTheCatalogue(t *testing.T) {
 
 // A catalogue too large for one sheet takes several, and keeps its letters readable.
 func TestAWideCatalogueTakesSeveralBoards(t *testing.T) {
+	notShort(t)
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext is not installed")
 	}
@@ -191,6 +192,7 @@ func TestBothSidesOfAPlateRead(t *testing.T) {
 
 // Long names keep all plates and badges whole.
 func TestPlatesOfLongNames(t *testing.T) {
+	notShort(t)
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext is not installed")
 	}

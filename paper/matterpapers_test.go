@@ -49,6 +49,7 @@ func crowded(t testing.TB) hall.Matter {
 
 // The short guide is one page, whatever the catalogue holds.
 func TestTheShortGuideIsOnePage(t *testing.T) {
+	notShort(t)
 	all := append(matters(t), crowded(t))
 	bare := matter(t, "MZ-06")
 	bare.Intake, bare.Guide, bare.Basis, bare.Limits = hall.IntakeRules{}, hall.GuideText{}, nil, hall.Limits{}
@@ -75,6 +76,7 @@ func TestTheShortGuideIsOnePage(t *testing.T) {
 
 // Nothing of a published matter is left out of the one page.
 func TestTheShortGuideNamesEveryMaterial(t *testing.T) {
+	notShort(t)
 	for _, m := range matters(t) {
 		made, err := paper.Press{}.Make(hall.PaperJob{Kind: hall.PaperGuideShort, Office: office, Matter: &m, Printed: printed})
 		if err != nil {
@@ -92,6 +94,7 @@ func TestTheShortGuideNamesEveryMaterial(t *testing.T) {
 
 // Large print has no small print: nothing on any large guide is under 18 pt.
 func TestLargePrintIsLarge(t *testing.T) {
+	notShort(t)
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext is not installed")
 	}
@@ -115,6 +118,7 @@ func TestLargePrintIsLarge(t *testing.T) {
 
 // Every list of pictures has each material with its counts, and no word in another.
 func TestPictureListsOfAllMatters(t *testing.T) {
+	notShort(t)
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext is not installed")
 	}

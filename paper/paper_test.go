@@ -130,6 +130,7 @@ func textOf(t testing.TB, pdf []byte) string {
 }
 
 func TestPapersSayWhatWasPutIn(t *testing.T) {
+	notShort(t)
 	name := "欧阳𫞩娜·彭"
 	want := map[string][]string{
 		"slip":        {"收件凭证", "5个工作日内，即", "11月30日（星期一）前告诉您是否受理", "480217", "A70123"},
@@ -184,6 +185,7 @@ func TestSameJobSameBytes(t *testing.T) {
 }
 
 func TestEveryGuideFitsItsTables(t *testing.T) {
+	notShort(t)
 	for _, m := range matters(t) {
 		made, err := paper.Press{}.Make(hall.PaperJob{Kind: hall.PaperGuide, Office: office, Matter: &m, Printed: printed})
 		if err != nil || len(made.Missing) > 0 || made.Pages > 3 {
@@ -193,6 +195,7 @@ func TestEveryGuideFitsItsTables(t *testing.T) {
 }
 
 func TestLongNamesAndMissingCharacters(t *testing.T) {
+	notShort(t)
 	long := strings.Repeat("阿卜杜热合曼·", 8) + "麦麦提"
 	for kind, job := range jobs(t, long) {
 		if _, err := (paper.Press{}).Make(job); err != nil {

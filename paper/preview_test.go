@@ -24,6 +24,7 @@ const (
 // TestThePreviewIsThePaper: the image of each page is what another program makes of the PDF, up
 // to how edges are smoothed.
 func TestThePreviewIsThePaper(t *testing.T) {
+	notShort(t)
 	if _, err := exec.LookPath("pdftoppm"); err != nil {
 		t.Skip("pdftoppm is not installed")
 	}
@@ -158,5 +159,13 @@ func TestNoPictureOfAPageThatIsNotThere(t *testing.T) {
 		if hall.KindOf(err) != hall.Invalid {
 			t.Errorf("page %d: %v", page, err)
 		}
+	}
+}
+
+// notShort leaves out of short runs, which look for races, what looks at pictures and texts.
+func notShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("looks at papers one by one; nothing happens side by side")
 	}
 }

@@ -13,6 +13,7 @@ import (
 // A name no built-in face has is drawn where the hall has a font for it, on every paper and in
 // the picture of it, and comes back from the file; a private-use character stays a box.
 func TestRareNamesAreDrawnFromAFont(t *testing.T) {
+	notShort(t)
 	const name, alone = "欧阳\U0002A6D6\U0002EBF0·彭", "王\uE123"
 	press := paper.Press{Rare: rarefont.New("rarefont/testdata")}
 	for kind, job := range jobs(t, name) {

@@ -117,6 +117,7 @@ func recordCode(job hall.PaperJob) (text string, n int) {
 }
 
 func TestPapersOfRecordsSayWhatTheyMust(t *testing.T) {
+	notShort(t)
 	const name = "欧阳𫞩娜·彭"
 	want := map[string][]string{
 		"mandate": {
@@ -215,6 +216,7 @@ func TestAPaperOfNoRecordIsRefused(t *testing.T) {
 
 // A name of fifty characters stands on every paper without touching anything.
 func TestLongNamesOnPapersOfRecords(t *testing.T) {
+	notShort(t)
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext is not installed")
 	}

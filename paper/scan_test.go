@@ -16,6 +16,7 @@ import (
 
 // TestEveryCodeIsRead prints each paper and reads its codes back with zbarimg.
 func TestEveryCodeIsRead(t *testing.T) {
+	notShort(t)
 	for _, program := range []string{"pdftoppm", "zbarimg"} {
 		if _, err := exec.LookPath(program); err != nil {
 			t.Skip(program + " is not installed")
@@ -115,6 +116,7 @@ var (
 
 // TestNothingOverlapsOrLeavesThePage looks at every word of the ordinary and the long papers.
 func TestNothingOverlapsOrLeavesThePage(t *testing.T) {
+	notShort(t)
 	if _, err := exec.LookPath("pdftotext"); err != nil {
 		t.Skip("pdftotext is not installed")
 	}
