@@ -28,14 +28,14 @@ func TestTheBitsOfWindowsReadAsWords(t *testing.T) {
 		state              hall.PrinterState
 		say                string
 	}{
-		"ready":                    {0, 0, hall.PrinterIdle, "空闲"},
-		"printing":                 {0x400, 0, hall.PrinterBusy, "正在打印"},
-		"out of paper":             {0x400 | 0x10, 0, hall.PrinterStopped, "打印机没有纸"},
-		"jam":                      {0x8, 0, hall.PrinterStopped, "打印机卡纸"},
-		"no toner":                 {0x40000, 0, hall.PrinterStopped, "打印机没有墨粉"},
-		"toner low":                {0x20000, 0, hall.PrinterIdle, "墨粉快用完了"},
-		"door open":                {0x400000, 0, hall.PrinterStopped, "打印机的门开着"},
-		"paused":                   {0x1, 0, hall.PrinterStopped, "打印机被暂停了"},
+		"ready":                  {0, 0, hall.PrinterIdle, "空闲"},
+		"printing":               {0x400, 0, hall.PrinterBusy, "正在打印"},
+		"out of paper":           {0x400 | 0x10, 0, hall.PrinterStopped, "打印机没有纸"},
+		"jam":                    {0x8, 0, hall.PrinterStopped, "打印机卡纸"},
+		"no toner":               {0x40000, 0, hall.PrinterStopped, "打印机没有墨粉"},
+		"toner low":              {0x20000, 0, hall.PrinterIdle, "墨粉快用完了"},
+		"door open":              {0x400000, 0, hall.PrinterStopped, "打印机的门开着"},
+		"paused":                 {0x1, 0, hall.PrinterStopped, "打印机被暂停了"},
 		"somebody chose 脱机使用打印机": {0, 0x400, hall.PrinterStopped, "打印机脱机，连不上"},
 	} {
 		p := hall.Printer{Name: "q"}

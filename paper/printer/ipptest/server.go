@@ -117,6 +117,9 @@ func (s *Server) Break(op goipp.Op, f Fault) {
 	s.faults[op] = f
 }
 
+// Stall lets documents wait so long to be taken.
+func (s *Server) Stall(d time.Duration) { s.Break(goipp.OpSendDocument, Fault{Wait: d}) }
+
 // Set changes a queue.
 func (s *Server) Set(name string, change func(*Queue)) {
 	s.mu.Lock()
