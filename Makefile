@@ -62,6 +62,7 @@ lint: go $(GOLANGCI) $(GOFUMPT) ## check formatting, go vet and the linters of .
 	@list=$$($(GOFUMPT) -l $$(find . -name '*.go' -not -path './out/*' -not -path './bin/*' -not -path './dist/*')) && \
 		{ [ -z "$$list" ] || { echo "gofumpt would change:"; echo "$$list"; exit 1; }; }
 	CGO_ENABLED=0 $(GO) vet -tags "$(TESTTAGS)" ./...
+	GOOS=windows CGO_ENABLED=0 $(GO) vet ./paper/... ./internal/station ./cmd/bianminctl
 	CGO_ENABLED=0 $(GOLANGCI) run ./...
 
 fuzz: go ## fuzz every parser for FUZZTIME each (default 10s)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -197,6 +198,7 @@ func (s *Session) FollowPrint(ctx context.Context, job hall.PrintJob, every time
 		default:
 			return job, err
 		}
+		now.Title = cmp.Or(now.Title, job.Title)
 		if now.State != job.State || now.Say != job.Say || !slices.Equal(now.Reasons, job.Reasons) {
 			told(now)
 		}

@@ -291,7 +291,9 @@ func background(t *testing.T, args ...string) (cmd *exec.Cmd, words *along) {
 func TestAPrinterWithoutPaperSaysSoAndGoesOn(t *testing.T) {
 	p, load := startEmpty(t)
 	cmd, words := background(t, "--data", newHall(t), "print", "guide", "--matter", "MZ-06", "--to", p.uri)
-	waitFor(t, "the sentence", func() bool { return strings.Contains(words.String(), "正在打印，但打印机没有纸。请装纸") })
+	waitFor(t, "the sentence", func() bool {
+		return strings.Contains(words.String(), "正在打印，但打印机没有纸。请装纸")
+	})
 	load()
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("%v", err)

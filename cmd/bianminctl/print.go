@@ -70,7 +70,7 @@ func (renderCmd) Help() string {
 // Validate asks for a place to print to.
 func (c printCmd) Validate() error {
 	if c.Out == "" && c.To == "" {
-		return errors.New("没有写打到哪里：要写文件（-o FILE）或打印机（--to PRINTER）")
+		return errors.New("缺选项 --out=FILE（写成文件）或 --to=PRINTER（打到打印机）")
 	}
 	return nil
 }

@@ -38,9 +38,12 @@ func (c printCmd) onPrinter(e *env, session *desk.Session) error {
 			return err
 		}
 	}
+	if errors.Is(err, context.Canceled) {
+		err = &hall.Error{Kind: hall.Rejected, Say: "已中止，没有打印", Next: "要打印的请再打印一次", Err: err}
+	}
 	said := printedJSON{Kind: c.Kind, File: c.Out, Pages: paper.Pages, No: paper.No, Reprint: paper.Reprint, Copies: c.Copies, Missing: codePoints(paper.Missing)}
 	if err == nil {
-		e.say("已交给打印机 %s，作业 %d：%s", c.To, job.ID, job.Say)
+		e.say("已交给打印机 %s，作业 %d：%s", c.To, job.ID, withNext(job))
 		job, err = c.follow(e, session, job)
 		said.Job = &job
 		err = errors.Join(err, session.PrintEnded(e.ctx, paper, to, job))
@@ -74,11 +77,7 @@ func (c printCmd) follow(e *env, session *desk.Session, job hall.PrintJob) (hall
 		if now.State.Over() {
 			return // said at the end
 		}
-		words := now.Say
-		if now.Next != "" {
-			words += "。" + now.Next
-		}
-		e.say("作业 %d：%s", now.ID, words)
+		e.say("作业 %d：%s", now.ID, withNext(now))
 	})
 	switch {
 	case err == nil:
@@ -92,6 +91,14 @@ func (c printCmd) follow(e *env, session *desk.Session, job hall.PrintJob) (hall
 		}
 	}
 	return job, err
+}
+
+// withNext is a job's sentence with what to do about it.
+func withNext(j hall.PrintJob) string {
+	if j.Next == "" {
+		return j.Say
+	}
+	return j.Say + "。" + j.Next
 }
 
 // takeBack cancels a job after the person at the keyboard has stopped the program.

@@ -21,7 +21,7 @@ import (
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"ctl": ctl, "private": private, "capture": capture, "count": count, "flip": flip, "hold": hold,
-		"hex": writeHex, "longline": longLine, "fill": fill, "pdf": isPDF, "fields": fields, "stored": stored,
+		"hex": writeHex, "longline": longLine, "fill": fill, "pdf": isPDF, "fields": fields, "stored": stored, "printservice": printService,
 	}
 }
 

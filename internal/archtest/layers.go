@@ -109,6 +109,7 @@ func doors() []door {
 		{"github.com/jung-kurt/gofpdf", []string{"paper/sheet"}},
 		{"github.com/xuri/excelize", []string{"paper/workbook"}},
 		{"github.com/OpenPrinting/goipp", []string{"paper/printer"}},
+		{"golang.org/x/sys/windows", []string{"paper/printer"}},
 		{"fyne.io/fyne/v2/app", []string{""}},
 		{"fyne.io/fyne", []string{"", "app"}},
 		{"github.com/jackc/pgx", []string{"county/pgstore"}},

@@ -117,6 +117,9 @@ func (s *Server) Break(op goipp.Op, f Fault) {
 	s.faults[op] = f
 }
 
+// Stall lets documents wait so long to be taken.
+func (s *Server) Stall(d time.Duration) { s.Break(goipp.OpSendDocument, Fault{Wait: d}) }
+
 // Set changes a queue.
 func (s *Server) Set(name string, change func(*Queue)) {
 	s.mu.Lock()
@@ -234,5 +237,5 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", goipp.ContentType)
-	_, _ = w.Write(data) //nolint:gosec // IPP, not HTML
+	_, _ = w.Write(data) //nolint:gosec // G705: an IPP answer, for no browser
 }
