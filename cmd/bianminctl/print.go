@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image/png"
 	"os"
@@ -65,12 +66,17 @@ func (renderCmd) Help() string {
 	return "例：bianminctl render guide --matter MZ-06 --page 2 -o guide-2.png\n画的就是 print 打印的那一页。"
 }
 
+// Validate asks for a place to print to: it is one flag or the other, which tags cannot say.
+func (c printCmd) Validate() error {
+	if c.Out == "" && c.To == "" {
+		return errors.New("缺选项 --out=FILE（写成文件）或 --to=PRINTER（打到打印机）")
+	}
+	return nil
+}
+
 // Run makes the PDF. Characters no font has are boxes on the paper: they are named, and
 // the exit code is 7.
 func (c printCmd) Run(e *env) error {
-	if c.Out == "" && c.To == "" {
-		return hall.Refuse("没有写打到哪里", "请写文件（-o FILE）或打印机（--to PRINTER）")
-	}
 	return e.onSession(func(session *desk.Session) error {
 		if c.To != "" {
 			return c.onPrinter(e, session)
