@@ -101,17 +101,17 @@ func paperTable(sheet register.Sheet) (hall.PaperTable, error) {
 
 // totals is the last row: the sums of the columns that have one.
 func totals(columns []register.Column, sums []int64) []string {
-	out, any := make([]string, len(columns)), false
+	out, summed := make([]string, len(columns)), false
 	for i, c := range columns {
 		if c.Total != register.Sum {
 			continue
 		}
-		any = true
+		summed = true
 		if out[i] = strconv.FormatInt(sums[i], 10); c.Kind == register.KindFen {
 			out[i] = register.Fen(sums[i]).String()
 		}
 	}
-	if !any {
+	if !summed {
 		return nil
 	}
 	if out[0] == "" {

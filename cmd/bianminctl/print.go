@@ -67,7 +67,7 @@ func (renderCmd) Help() string {
 	return "例：bianminctl render guide --matter MZ-06 --page 2 -o guide-2.png\n画的就是 print 打印的那一页。"
 }
 
-// Validate asks for a place to print to.
+// Validate asks for a place to print to: it is one flag or the other, which tags cannot say.
 func (c printCmd) Validate() error {
 	if c.Out == "" && c.To == "" {
 		return errors.New("缺选项 --out=FILE（写成文件）或 --to=PRINTER（打到打印机）")

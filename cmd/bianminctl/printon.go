@@ -16,8 +16,8 @@ type printedJSON struct {
 	Kind    string         `json:"kind"`
 	File    string         `json:"file,omitempty"`
 	Pages   int            `json:"pages"`
-	No      string         `json:"no"`
-	Reprint bool           `json:"reprint"`
+	No      string         `json:"no,omitempty"`
+	Reprint bool           `json:"reprint,omitempty"`
 	Copies  int            `json:"copies"`
 	Missing []string       `json:"missing"`
 	Job     *hall.PrintJob `json:"print,omitempty"` // none: it was not handed over
