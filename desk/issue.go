@@ -97,7 +97,7 @@ func (s *Session) issue(ctx context.Context, tx Tx, id string, job hall.PaperJob
 	digest := sha256.Sum256(values)
 	body := issued.Issuing{
 		No: job.No, Hall: job.Office.Code, Paper: job.Kind, Subject: subject, Upto: upto, Day: hall.DayOf(job.Printed),
-		Version: templateVersion, Digest: hex.EncodeToString(digest[:]),
+		Purpose: job.Purpose, Version: templateVersion, Digest: hex.EncodeToString(digest[:]),
 	}
 	if err := s.append(ctx, tx, id, job.Printed, body); err != nil {
 		return err
@@ -230,7 +230,7 @@ func (s *Session) nextNo(ctx context.Context, from Records, job hall.PaperJob) (
 		if p.Kind != job.Kind {
 			continue
 		}
-		if p.Upto == upto {
+		if p.Upto == upto && p.Purpose == job.Purpose {
 			return p.No, p, nil
 		}
 		n++

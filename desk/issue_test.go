@@ -122,3 +122,28 @@ func TestTheCodeOfASlipIsReadBack(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+// The whole document number is printed for a purpose: it is written down that it was looked at, and
+// the paper is another one than the masked.
+func TestAWholeNumberLeavesATrace(t *testing.T) {
+	r := openRoom(t)
+	ctx := t.Context()
+	c := take(t, r.director, desk.Intake{Matter: "MZ-06", Applicant: applicant("王福生")}).Case
+	order := desk.Order{Kind: hall.PaperSlip, Case: c.ID}
+	masked, err := r.director.Print(ctx, order)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := r.entries(t)
+	order.Purpose = "办理不动产登记"
+	whole, err := r.director.Print(ctx, order)
+	if err != nil || whole.Reprint || whole.No == masked.No || r.entries(t) != before+2 {
+		t.Errorf("%s beside %s, %d entries, %v", whole.No, masked.No, r.entries(t)-before, err)
+	}
+	order.Purpose = strings.Repeat("长", 21)
+	_, err = r.director.Print(ctx, order)
+	refused(t, err, hall.Invalid)
+	_, err = r.director.Print(ctx, desk.Order{Kind: hall.PaperGuide, Matter: "MZ-06", Purpose: "看看"})
+	refused(t, err, hall.Invalid)
+	r.sound(t)
+}

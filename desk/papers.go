@@ -18,6 +18,7 @@ type Order struct {
 	Staff       string // cards, badges, plates, a register's keeper; empty means the person signed in
 	Of          string // papers of a record: its number; the cover of a register: see hall.ReadCover
 	Blank       bool   // an empty form, of nothing
+	Purpose     string // papers of a case: print the whole document number, and what for in the ground of the page
 }
 
 // Preview shows a page of a paper, counted from 1, at dpi dots an inch, as it will look on paper.
@@ -54,6 +55,9 @@ func (s *Session) job(ctx context.Context, o Order) (hall.PaperJob, error) {
 		}
 		return job, err
 	}
+	if o.Purpose != "" && o.Kind.Of() != hall.OfCase {
+		return job, hall.Refuse(o.Kind.Han()+"上没有完整的证件号", "完整证件号只印在办件的纸上")
+	}
 	switch o.Kind.Of() {
 	case "":
 		err = hall.Refuse("不认识这种纸", "可打印："+kindsHan())
@@ -74,6 +78,25 @@ func (s *Session) job(ctx context.Context, o Order) (hall.PaperJob, error) {
 		err = s.recordJob(ctx, &job, o)
 	}
 	return job, err
+}
+
+// mostPurpose is how long the purpose in a page's ground may be, in characters.
+const mostPurpose = 20
+
+// whole lets the whole document number stand on the paper, for a purpose: that somebody saw it is
+// written down first.
+func (s *Session) whole(ctx context.Context, job *hall.PaperJob, c *hall.Case, purpose string) error {
+	if purpose == "" {
+		return nil
+	}
+	if err := tidy("用途", &purpose, mostPurpose); err != nil {
+		return err
+	}
+	if err := s.Reveal(ctx, "打印完整证件号："+purpose, c.Applicant.ID); err != nil {
+		return err
+	}
+	job.Purpose = purpose
+	return nil
 }
 
 func blanksHan() string {
@@ -124,6 +147,9 @@ func (s *Session) caseJob(ctx context.Context, job *hall.PaperJob, o Order) erro
 		return err
 	}
 	if err := o.Kind.May(c); err != nil {
+		return err
+	}
+	if err := s.whole(ctx, job, c, o.Purpose); err != nil {
 		return err
 	}
 	job.Case = c

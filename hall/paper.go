@@ -30,6 +30,7 @@ type PaperJob struct {
 	Kind        PaperKind         `json:"kind"`
 	No          string            `json:"no,omitempty"`      // the paper's own number
 	Reprint     bool              `json:"reprint,omitempty"` // printed before: 补打 stands on it
+	Purpose     string            `json:"purpose,omitempty"` // what for the whole document number stands on it; empty masks it
 	Blank       bool              `json:"blank,omitempty"`   // an empty form, to be filled in by hand
 	Office      Office            `json:"office"`
 	Case        *Case             `json:"case,omitempty"`

@@ -1,6 +1,7 @@
 package paper_test
 
 import (
+	"image"
 	"strings"
 	"testing"
 
@@ -44,6 +45,7 @@ func caseJobs(t testing.TB, name string) map[string]hall.PaperJob {
 		"extend":        {Kind: hall.PaperExtend, Case: extended},
 		"refusal":       {Kind: hall.PaperDecision, Case: refused},
 		"decision":      {Kind: hall.PaperDecision, Case: granted},
+		"decision-id":   {Kind: hall.PaperDecision, Case: granted, Purpose: "办理不动产登记"},
 		"completion":    {Kind: hall.PaperCompletion, Case: done},
 		"delivery":      {Kind: hall.PaperDelivery, Case: granted},
 		"deferral":      {Kind: hall.PaperDeferral, Case: deferred},
@@ -121,4 +123,53 @@ func TestRemediesFollowTheMatter(t *testing.T) {
 			t.Errorf("%s: %s", name, text)
 		}
 	}
+}
+
+// The whole document number stands on a paper only for a purpose, which lies over the whole page and
+// is no part of its text.
+func TestTheWholeNumberIsForAPurpose(t *testing.T) {
+	notShort(t)
+	all := jobs(t, "彭满秀")
+	const number = "43139919420617002X"
+	for name, whole := range map[string]bool{"decision": false, "decision-id": true} {
+		made, err := paper.Press{}.Make(all[name])
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := textOf(t, made.PDF)
+		if strings.Contains(text, number) != whole || strings.Contains(text, "仅用于") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+	plain, err := paper.Press{}.Show(all["decision"], 1, 60)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ground, err := paper.Press{}.Show(all["decision-id"], 1, 60)
+	if err != nil {
+		t.Fatal(err)
+	}
+	marked, size := 0, plain.Image.Bounds().Size()
+	for y := 0; y < size.Y; y += size.Y / 4 {
+		for x := 0; x < size.X; x += size.X / 3 {
+			box := image.Rect(x, y, min(x+size.X/3, size.X), min(y+size.Y/4, size.Y))
+			if darker(ground.Image, box) > darker(plain.Image, box) {
+				marked++
+			}
+		}
+	}
+	if marked < 12 {
+		t.Errorf("the ground shows in %d of 12 parts of the page", marked)
+	}
+}
+
+// darker is how much of a box is not white.
+func darker(img image.Image, box image.Rectangle) (sum int) {
+	for y := box.Min.Y; y < box.Max.Y; y++ {
+		for x := box.Min.X; x < box.Max.X; x++ {
+			r, _, _, _ := img.At(x, y).RGBA()
+			sum += int(0xFFFF - r)
+		}
+	}
+	return sum
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"bianmin/hall"
-	"bianmin/hall/ident"
 	"bianmin/paper/sheet"
 )
 
@@ -91,7 +90,7 @@ func (f form) who() [][2]string {
 	}
 	id := c.Applicant.IDNo
 	if id != "" {
-		id = ident.MaskID(id)
+		id = shownID(f.job, id)
 	}
 	return [][2]string{{"申请人", strings.TrimSpace(c.Applicant.Name + "　" + id)}, {"住址", c.Applicant.Village}, {"事项", c.Rules.Name}, {"办件编号", string(c.No)}}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"bianmin/hall"
-	"bianmin/hall/ident"
 	"bianmin/paper/sheet"
 )
 
@@ -40,7 +39,7 @@ func openLetter(doc *sheet.Document, job hall.PaperJob, title string, n int) let
 	}}, AfterMM: 7})
 	who := job.Case.Applicant.Name
 	if job.Case.Applicant.IDNo != "" {
-		who += "（" + ident.MaskID(job.Case.Applicant.IDNo) + "）"
+		who += "（" + shownID(job, job.Case.Applicant.IDNo) + "）"
 	}
 	flow.Para(sheet.Para{Align: sheet.Left, PitchMM: letterPitchMM, Spans: []sheet.Span{{Text: who + "：", Face: sheet.Serif, SizePt: letterBodyPt}}})
 	return l

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"bianmin/hall"
+	"bianmin/hall/ident"
 	"bianmin/hall/workday"
 	"bianmin/paper/sheet"
 )
@@ -74,15 +75,29 @@ func draw(doc *sheet.Document, job hall.PaperJob) error {
 	return hall.Refuse("不认识这种纸", "")
 }
 
-// marked marks every page of a paper that was issued before.
+// marked marks every page of a paper that was issued before, and lays the purpose below one that
+// carries a whole document number.
 func marked(doc *sheet.Document, job hall.PaperJob, err error) error {
-	if err != nil || !job.Reprint {
+	if err != nil {
 		return err
 	}
 	for _, p := range doc.Pages() {
-		p.Text(5, 7, sheet.Left, sheet.Span{Text: "补打", Face: sheet.SansBold, SizePt: 10.5})
+		if job.Purpose != "" {
+			p.Watermark("仅用于" + job.Purpose)
+		}
+		if job.Reprint {
+			p.Text(5, 7, sheet.Left, sheet.Span{Text: "补打", Face: sheet.SansBold, SizePt: 10.5})
+		}
 	}
 	return nil
+}
+
+// shownID is a document number as the paper shows it: whole only for a purpose.
+func shownID(job hall.PaperJob, id string) string {
+	if job.Purpose != "" {
+		return id
+	}
+	return ident.MaskID(id)
 }
 
 // drawer lays out one kind of paper.

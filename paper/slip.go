@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"bianmin/hall"
-	"bianmin/hall/ident"
 	"bianmin/paper/sheet"
 )
 
@@ -48,7 +47,7 @@ func slipTable(job hall.PaperJob) sheet.Table {
 	}
 	who := c.Applicant.Name
 	if c.Applicant.IDNo != "" {
-		who += "（" + ident.MaskID(c.Applicant.IDNo) + "）"
+		who += "（" + shownID(job, c.Applicant.IDNo) + "）"
 	}
 	t := sheet.Table{Columns: []float64{22, 71, 24, 69}, PadMM: 2.5, PadYMM: 1.3, MinMM: 9}
 	t.Rows = append(t.Rows,

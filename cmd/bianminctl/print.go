@@ -24,10 +24,11 @@ type paperOrder struct {
 	Staff       string `help:"谁的（卡、牌），默认是自己"`
 	Of          string `help:"登记编号（资料袋、交接清单、取号、缴费等的纸）；台账封面写 名称/年份/第几册，台账写 起/止日期，月报写月份" placeholder:"NO"`
 	Blank       bool   `help:"空白表，什么都不填（委托书、零收费声明、评价单、承诺书、授权书）"`
+	Purpose     string `help:"办件的纸：印完整证件号，写明用途，用途作底纹" placeholder:"TEXT"`
 }
 
 func (o paperOrder) order() desk.Order {
-	return desk.Order{Kind: hall.PaperNamed(o.Kind), Case: o.Case, Matter: o.Matter, Appointment: o.Appointment, Staff: o.Staff, Of: o.Of, Blank: o.Blank}
+	return desk.Order{Kind: hall.PaperNamed(o.Kind), Case: o.Case, Matter: o.Matter, Appointment: o.Appointment, Staff: o.Staff, Of: o.Of, Blank: o.Blank, Purpose: o.Purpose}
 }
 
 // kindsHelp lists the papers, one a line.

@@ -62,9 +62,10 @@ type Paper struct {
 	Subject   string         `json:"subject"`        // id of the case or record it is of
 	Upto      string         `json:"upto,omitempty"` // id of the last entry of the subject it was made from
 	Day       hall.Date      `json:"day"`
-	Version   string         `json:"version"` // of the template
-	Digest    string         `json:"digest"`  // SHA-256 of the frozen values, hex
-	By        string         `json:"by"`      // staff id
+	Purpose   string         `json:"purpose,omitempty"` // what for it carries the whole document number
+	Version   string         `json:"version"`           // of the template
+	Digest    string         `json:"digest"`            // SHA-256 of the frozen values, hex
+	By        string         `json:"by"`                // staff id
 	Reprinted int            `json:"reprinted,omitempty"`
 	Runs      []Run          `json:"runs,omitempty"`
 }
@@ -104,6 +105,7 @@ type Issuing struct {
 	Subject string         `json:"subject"`
 	Upto    string         `json:"upto,omitempty"`
 	Day     hall.Date      `json:"day"`
+	Purpose string         `json:"purpose,omitempty"`
 	Version string         `json:"version"`
 	Digest  string         `json:"digest"`
 }
@@ -133,6 +135,7 @@ func (Issuing) Fits(p *Paper) error {
 // Put implements hall.Part.
 func (b Issuing) Put(p *Paper, h journal.Header) {
 	p.No, p.Hall, p.Kind, p.Subject, p.Upto, p.Day = b.No, b.Hall, b.Paper, b.Subject, b.Upto, b.Day
+	p.Purpose = b.Purpose
 	p.Version, p.Digest, p.By = b.Version, b.Digest, h.Actor
 }
 
