@@ -6,6 +6,7 @@ import "math"
 type Cell struct {
 	Para Para
 	Cols int   // columns it spans; 0 means 1
+	Rows int   // rows it spans; 0 means 1; the rows below leave its columns out
 	Fill Color // 0 is none
 	Top  bool  // text at the top instead of the middle
 }
@@ -39,6 +40,8 @@ type Table struct {
 type field struct {
 	cell  Cell
 	x, w  float64
+	col   int // of the first column, and how many: of blocks only
+	cols  int
 	lines []Line
 	pitch float64
 }
@@ -97,8 +100,10 @@ func (t Table) height(fields []field) float64 {
 func (t Table) HeightMM() float64 {
 	h := 0.0
 	for _, rows := range [2][]Row{t.Header, t.Rows} {
-		for _, r := range rows {
-			h += t.height(t.fields(r))
+		for i := 0; i < len(rows); {
+			b, n := t.blockAt(rows[i:])
+			h += sum(b.heights)
+			i += n
 		}
 	}
 	return h
@@ -106,20 +111,25 @@ func (t Table) HeightMM() float64 {
 
 // draw puts a row, or a part of one, at (x, y).
 func (t Table) draw(p *Page, fields []field, x, y, height float64) {
-	padX, padY := t.pad()
 	pen := t.Pen
 	if pen.WidthMM == 0 {
 		pen = Rule
 	}
 	t.grid(p, fields, x, y, height, pen)
 	for _, f := range fields {
-		top := y + padY
-		if !f.cell.Top {
-			top = y + (height-float64(len(f.lines))*f.pitch)/2
-		}
-		for i, line := range f.lines {
-			p.put(line, x+f.x+padX, top+float64(i)*f.pitch+f.cell.Para.BaselineMM())
-		}
+		t.words(p, f, x, y, height)
+	}
+}
+
+// words puts the text of a field into its place.
+func (t Table) words(p *Page, f field, x, y, height float64) {
+	padX, padY := t.pad()
+	top := y + padY
+	if !f.cell.Top {
+		top = y + (height-float64(len(f.lines))*f.pitch)/2
+	}
+	for i, line := range f.lines {
+		p.put(line, x+f.x+padX, top+float64(i)*f.pitch+f.cell.Para.BaselineMM())
 	}
 }
 
@@ -145,24 +155,33 @@ func (t Table) grid(p *Page, fields []field, x, y, height float64, pen Pen) {
 // the y of its lower edge. It does not look at the page's end.
 func (p *Page) Table(x, y float64, t Table) float64 {
 	for _, rows := range [2][]Row{t.Header, t.Rows} {
-		for _, r := range rows {
-			fields := t.fields(r)
-			h := t.height(fields)
-			t.draw(p, fields, x, y, h)
-			y += h
+		for i := 0; i < len(rows); {
+			if !rows[i].spanning() {
+				fields := t.fields(rows[i])
+				h := t.height(fields)
+				t.draw(p, fields, x, y, h)
+				y += h
+				i++
+				continue
+			}
+			b, n := t.blockAt(rows[i:])
+			t.drawBlock(p, b, x, y)
+			y += sum(b.heights)
+			i += n
 		}
 	}
 	return y
 }
 
-// Table draws a table at the left edge. Rows stay whole unless one is taller
+// Table draws a table at the left edge. Rows, and rows that a cell spans, stay whole unless one is taller
 // than a page; the header stands on every page the table reaches.
 func (f *Flow) Table(t Table) {
 	header := t
 	header.Rows = nil
 	first := 0.0
 	if len(t.Rows) > 0 {
-		first = t.height(t.fields(t.Rows[0]))
+		b, _ := t.blockAt(t.Rows)
+		first = sum(b.heights)
 	}
 	f.Need(header.HeightMM() + first)
 	f.y = f.Page().Table(f.X(), f.y, header)
@@ -171,8 +190,13 @@ func (f *Flow) Table(t Table) {
 		f.y = f.Page().Table(f.X(), f.y, header)
 	}
 	whole := f.options.HeightMM - f.options.Margins.Top - f.options.Margins.Bottom - header.HeightMM()
-	for _, row := range t.Rows {
-		fields := t.fields(row)
+	for i := 0; i < len(t.Rows); {
+		if t.Rows[i].spanning() {
+			i += f.block(t, t.Rows[i:], again)
+			continue
+		}
+		fields := t.fields(t.Rows[i])
+		i++
 		h := t.height(fields)
 		if h <= f.RoomMM()+1e-6 {
 			t.draw(f.Page(), fields, f.X(), f.y, h)
@@ -187,6 +211,18 @@ func (f *Flow) Table(t Table) {
 		}
 		f.splitRow(t, fields, again)
 	}
+}
+
+// block sets rows that hang together, on a new page where they do not fit, and returns how many
+// they are. Higher than a page, they run over its foot: a table is not made so.
+func (f *Flow) block(t Table, rows []Row, again func()) int {
+	b, n := t.blockAt(rows)
+	if sum(b.heights) > f.RoomMM()+1e-6 && f.Y() > f.options.Margins.Top+1e-6 {
+		again()
+	}
+	t.drawBlock(f.Page(), b, f.X(), f.y)
+	f.y += sum(b.heights)
+	return n
 }
 
 // splitRow spreads a row that no page can hold over several pages.
