@@ -223,7 +223,7 @@ func TestATicketPrinterThatReadsNothing(t *testing.T) {
 	begun := time.Now()
 	_, err = sys.Submit(t.Context(), long)
 	refused(t, err, hall.Unreachable, "不知道打印机收到没有")
-	if took := time.Since(begun); took > 4*time.Second {
+	if took := time.Since(begun); took > time.Minute {
 		t.Errorf("held for %s", took)
 	}
 }
