@@ -103,20 +103,12 @@ func New(ctx context.Context, o Options) (*App, error) {
 		Me: s.Me(), Office: s.Office(), People: people, Names: present.NamesOf(people),
 		Matters: present.IndexMatters(all), Calendar: cal, Now: s.Now,
 	}
-	st := stage.New(ctx, facts, &stage.Papers{Folder: o.Papers, Print: printOf(s), Open: o.OpenPaper})
+	st := stage.New(ctx, facts, &stage.Papers{Folder: o.Papers, Print: s.Print, Open: o.OpenPaper})
 	st.Crashed = o.OnPanic
 	if o.Title == "" {
 		o.Title = Product
 	}
 	return &App{opts: o, stage: st, desk: s}, nil
-}
-
-// printOf makes papers for the screens, which need no more of them than the file.
-func printOf(s *desk.Session) func(context.Context, desk.Order) (hall.Paper, error) {
-	return func(ctx context.Context, o desk.Order) (hall.Paper, error) {
-		out, err := s.Print(ctx, o)
-		return out.Paper, err
-	}
 }
 
 // Show opens the window. The application runs it.

@@ -37,38 +37,46 @@ type printed struct {
 	only   []float64 // the browser: print what is loaded
 }
 
-// papers measures a warm press beside a warm headless browser that prints equal HTML.
-func papers(ctx context.Context, b *bench) (t table.Table, err error) {
-	dir, err := b.scratch("papers")
+// withPapers opens a hall of its own in a scratch directory, with the papers under measurement.
+func (b *bench) withPapers(ctx context.Context, name string, measure func(dir string, d *device, list []*printed) error) (err error) {
+	dir, err := b.scratch(name)
 	if err != nil {
-		return t, err
+		return err
 	}
 	defer func() { err = dropAll(err, dir) }()
 	d, err := b.open(ctx, filepath.Join(dir, "hall"))
 	if err != nil {
-		return t, err
+		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	list, err := jobs(ctx, d, &saver{records: b.records})
 	if err != nil {
-		return t, err
+		return err
 	}
-	peer, why := startBrowser(ctx, dir, list)
-	if peer != nil {
-		defer func() { err = errors.Join(err, peer.Close()) }()
-	}
-	for i := range b.size.printRounds + 1 {
-		for _, p := range list {
-			if err := p.round(peer, b.size.prints, i > 0); err != nil { // round 0 warms up
-				return t, fmt.Errorf("print %s: %w", p.name, err)
+	return measure(dir, d, list)
+}
+
+// papers measures a warm press beside a warm headless browser that prints equal HTML.
+func papers(ctx context.Context, b *bench) (t table.Table, err error) {
+	err = b.withPapers(ctx, "papers", func(dir string, d *device, list []*printed) (err error) {
+		peer, why := startBrowser(ctx, dir, list)
+		if peer != nil {
+			defer func() { err = errors.Join(err, peer.Close()) }()
+		}
+		for i := range b.size.printRounds + 1 {
+			for _, p := range list {
+				if err := p.round(peer, b.size.prints, i > 0); err != nil { // round 0 warms up
+					return fmt.Errorf("print %s: %w", p.name, err)
+				}
 			}
 		}
-	}
-	t = papersTable(list, peer != nil, why)
-	if peer == nil {
-		return t, nil
-	}
-	return t, b.cold(ctx, dir, d, list[0], &t)
+		t = papersTable(list, peer != nil, why)
+		if peer == nil {
+			return nil
+		}
+		return b.cold(ctx, dir, d, list[0], &t)
+	})
+	return t, err
 }
 
 // jobs are a notice, the longest guide of the catalogue and ten cards.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -24,44 +23,37 @@ const (
 // preview measures the picture of a first page beside pdftoppm's of the same PDF, and whether the
 // heap stays as it is over thousands of notices.
 func preview(ctx context.Context, b *bench) (t table.Table, err error) {
-	dir, err := b.scratch("preview")
-	if err != nil {
-		return t, err
-	}
-	defer func() { err = dropAll(err, dir) }()
-	d, err := b.open(ctx, filepath.Join(dir, "hall"))
-	if err != nil {
-		return t, err
-	}
-	defer func() { err = errors.Join(err, d.Close()) }()
-	list, err := jobs(ctx, d, &saver{records: b.records})
-	if err != nil {
-		return t, err
-	}
 	t = table.Table{Title: "picture of a page, warm", Head: []string{"paper", "ours", "of the rounds", "pdftoppm", "of the rounds", "ratio"}}
 	program, missing := exec.LookPath("pdftoppm")
-	for _, p := range list {
-		ours, peer, err := p.pictures(ctx, program, missing, dir, b.size.printRounds)
-		if err != nil {
-			return t, fmt.Errorf("draw %s: %w", p.name, err)
+	err = b.withPapers(ctx, "preview", func(dir string, _ *device, list []*printed) error {
+		for _, p := range list {
+			ours, peer, err := p.pictures(ctx, program, missing, dir, b.size.printRounds)
+			if err != nil {
+				return fmt.Errorf("draw %s: %w", p.name, err)
+			}
+			pictured(&t, p.name, ours, peer)
 		}
-		t.Goals = append(t.Goals, table.Goal{
-			Text: fmt.Sprintf("%s: a page in %.0f ms", p.name, previewMost), Got: table.MS(table.Median(ours)), Met: table.Median(ours) <= previewMost,
-		})
-		if missing != nil {
-			t.Add(p.name, table.MS(table.Median(ours)), table.Span(ours, table.MS), "–", "–", "–")
-			continue
-		}
-		ratio := table.Median(table.Ratios(peer, ours))
-		t.Add(p.name, table.MS(table.Median(ours)), table.Span(ours, table.MS), table.MS(table.Median(peer)), table.Span(peer, table.MS), table.Times(ratio))
-		t.AtLeast(p.name+": pdftoppm ÷ ours", previewGoal, ratio)
-	}
+		return b.endure(list[0], &t)
+	})
 	if missing != nil {
 		t.Goals = append(t.Goals, table.Goal{Text: fmt.Sprintf("pdftoppm ÷ ours ≥ %d×", previewGoal), Got: missing.Error(), Open: true})
 	}
 	t.Note("Ours is paper.Press.Show at %d dots an inch, from data in memory to pixels. pdftoppm is a process started on the PDF of the same page, its "+
 		"picture thrown away; it need not lay the page out.", previewDPI)
-	return t, b.endure(list[0], &t)
+	return t, err
+}
+
+// pictured adds a paper's line and goals; peer is empty where there was none.
+func pictured(t *table.Table, name string, ours, peer []float64) {
+	mine := table.Median(ours)
+	t.Goals = append(t.Goals, table.Goal{Text: fmt.Sprintf("%s: a page in %.0f ms", name, previewMost), Got: table.MS(mine), Met: mine <= previewMost})
+	if len(peer) == 0 {
+		t.Add(name, table.MS(mine), table.Span(ours, table.MS), "–", "–", "–")
+		return
+	}
+	ratio := table.Median(table.Ratios(peer, ours))
+	t.Add(name, table.MS(mine), table.Span(ours, table.MS), table.MS(table.Median(peer)), table.Span(peer, table.MS), table.Times(ratio))
+	t.AtLeast(name+": pdftoppm ÷ ours", previewGoal, ratio)
 }
 
 // pictures draws the first page in turn with each, and keeps each round's median.

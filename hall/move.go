@@ -257,6 +257,12 @@ func (c *Case) lacksForWork(a Act) error {
 	return nil
 }
 
+// WaitsForDecision reports whether the case is being worked on and cannot end before somebody
+// decides.
+func (c *Case) WaitsForDecision() bool {
+	return c.State.Working() && c.State != StateAided && c.undecided()
+}
+
 // undecided reports whether a licence still has no decision: of the hall, or written down of the
 // organ the hall forwards it to. Completing it would grant or refuse it by whoever sits at the
 // counter. A licence done on the spot is decided as it is completed.

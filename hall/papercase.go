@@ -130,6 +130,9 @@ func (k PaperKind) mayEnd(c *Case) error {
 		if c.Rules.Mode != ModeDecide {
 			return Forbid(c.Rules.Mode.Han()+"的事项由决定机关出决定书", "本厅出办结单（completion）")
 		}
+		if c.Outcome.Result == Granted && !c.Rules.IsLicence() && !c.Rules.IsInformation() {
+			return Forbid(c.Rules.Type+"办成的不另出决定书", "请打印办结单（completion）")
+		}
 		return c.needs(c.Outcome.Result != "", "还没有决定", "请先作出决定（decide）或办结（complete）")
 	case PaperCompletion:
 		return c.needs(!c.Clocks.CompletedAt.IsZero(), "还没有办结", "请先办结（complete）")

@@ -69,7 +69,7 @@ func TestCasePapersSayWhatTheyMust(t *testing.T) {
 		"supply":         {"补正材料接收凭证", "四邻意见表原件1", "重新计算", "11月30日", "/051"},
 		"suspend":        {"特别程序告知书", "听证", "《行政许可法》第四十五条", "不计算在办理期限内", "2026年11月30日", "张建军"},
 		"extend":         {"延长期限通知书", "需要再次踏勘", "《行政许可法》第四十二条", "10个工作日", "2027年1月4日", "张建军"},
-		"refusal":        {"不予行政许可决定书", "白政许〔2026〕12号", "永久基本农田", "六十日内向县级人民政府", "六个月内", "决定不予行政许可"},
+		"refusal":        {"不予行政许可决定书", "白政许〔2026〕12号", "永久基本农田", "本决定书之日起六十日内向新化县人民政府", "六个月内", "决定不予行政许可"},
 		"decision":       {"准予行政许可决定书", "白政许〔2026〕13号", "准予行政许可", "2026年11月30日前颁发"},
 		"completion":     {"办结单", "已办好", "4313220020268812", "2026年11月23日"},
 		"delivery":       {"送达回证", "准予行政许可决定书", "受送达人签名", "□当面"},
@@ -172,4 +172,21 @@ func darker(img image.Image, box image.Rectangle) (sum int) {
 		}
 	}
 	return sum
+}
+
+func TestTheGovernmentAboveAHallIsNamed(t *testing.T) {
+	for name, want := range map[string]string{
+		"新化县白溪镇便民服务中心": "向新化县人民政府申请", "娄底市娄星区黄泥塘街道便民服务中心": "向娄底市娄星区人民政府申请",
+		"冷水江市锡矿山街道便民服务中心": "向冷水江市人民政府申请", "白溪镇便民服务中心": "向县级人民政府申请",
+	} {
+		job := jobs(t, "彭满秀")["decline"]
+		job.Office.Name = name
+		out, err := paper.Press{}.Make(job)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := textOf(t, out.PDF); !strings.Contains(text, want) {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
 }

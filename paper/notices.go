@@ -92,7 +92,7 @@ func decline(doc *sheet.Document, job hall.PaperJob) error {
 	l.say(plain("您于 %s提出的「%s」申请，经审查，决定不予受理。", hall.DayOf(c.Clocks.ReceivedAt).Han(), c.Rules.Name))
 	l.say(loud("理由："), plain("%s。", strings.TrimRight(c.Outcome.DeclineReason, "。")))
 	l.say(plain("您交来的材料当场退还，请核对签收。如果依法应当向其他机关申请，窗口会告诉您去哪里办。"))
-	sayRemedies(l, c.Rules.Remedy(), "通知书")
+	l.sayRemedies("通知书")
 	return l.sign()
 }
 

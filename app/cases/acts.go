@@ -1,8 +1,10 @@
 package cases
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"bianmin/app/kit"
@@ -22,29 +24,59 @@ type offer struct {
 func (p *Detail) offers(c *hall.Case) []offer {
 	keys := map[hall.Act]string{
 		hall.ActAccept: "F9", hall.ActNotice: "F7", hall.ActSupply: "F9", hall.ActComplete: "F9",
-		hall.ActDeliver: "F9", hall.ActDecline: "F10", hall.ActVoid: "F12",
+		hall.ActDeliver: "F9", hall.ActDecline: "F10", hall.ActVoid: "F12", hall.ActDecide: "F9", hall.ActEnter: "F9",
 	}
 	var out []offer
 	for _, a := range c.Lawful() {
 		if keys[a] == "" || a == hall.ActSupply && c.State != hall.StateNoticed { // no form for it here
 			continue
 		}
-		if a == hall.ActVoid && !p.stage.Me.Has(hall.RoleDirector) {
-			continue
+		if p.may(a, c) {
+			out = append(out, offer{a, keys[a]})
 		}
-		if !p.stage.Me.Has(hall.RoleClerk) && !p.stage.Me.Has(hall.RoleDirector) {
-			continue
-		}
-		out = append(out, offer{a, keys[a]})
 	}
-	// A matter the hall only collects is completed before anything else is likely.
+	// What ends a case, or must come right before its end, is the natural next one.
 	for i, o := range out {
-		if o.act == hall.ActComplete && i > 0 {
+		if (o.act == hall.ActComplete || o.act == hall.ActDecide || o.act == hall.ActEnter) && i > 0 {
 			out = append([]offer{o}, append(out[:i:i], out[i+1:]...)...)
 			break
 		}
 	}
 	return out
+}
+
+// may reports whether the page offers a lawful act to the person.
+func (p *Detail) may(a hall.Act, c *hall.Case) bool {
+	me := p.stage.Me
+	clerk := me.Has(hall.RoleClerk) || me.Has(hall.RoleDirector)
+	switch a {
+	case hall.ActVoid:
+		return me.Has(hall.RoleDirector)
+	case hall.ActDecide:
+		return c.WaitsForDecision() && c.Rules.Mode == hall.ModeDecide && (me.Has(hall.RoleDirector) || me.Has(hall.RoleLead) && slices.Contains(me.Powers, c.Rules.Code))
+	case hall.ActEnter:
+		return c.WaitsForDecision() && c.Rules.Mode == hall.ModeForward && clerk
+	}
+	return clerk
+}
+
+// waitsFor says whom the case waits for where the person at the window can do nothing about it.
+func (p *Detail) waitsFor(c *hall.Case) string {
+	if !c.WaitsForDecision() || slices.ContainsFunc(p.offers(c), func(o offer) bool { return o.act == hall.ActDecide || o.act == hall.ActEnter }) {
+		return ""
+	}
+	if c.Rules.Mode == hall.ModeForward {
+		return "等" + cmp.Or(c.Rules.Decider, "决定机关") + "作出决定"
+	}
+	return "等中心主任或有授权的首席代表作出决定"
+}
+
+// actHan is the act as its button says it.
+func actHan(a hall.Act) string {
+	if a == hall.ActEnter {
+		return "登记决定结果"
+	}
+	return a.Han()
 }
 
 // Keys satisfies kit.Screen.
@@ -57,10 +89,10 @@ func (p *Detail) Keys() []kit.KeyAct {
 	}
 	if c := p.view.c; c != nil {
 		for _, o := range p.offers(c) {
-			keys = append(keys, kit.KeyAct{Key: o.key, Label: o.act.Han(), Do: func() { p.ask(o.act) }})
+			keys = append(keys, kit.KeyAct{Key: o.key, Label: actHan(o.act), Do: func() { p.ask(o.act) }})
 		}
 		if paperOf(c) != "" {
-			keys = append(keys, kit.KeyAct{Key: "F8", Label: "补打", Do: p.reprint})
+			keys = append(keys, kit.KeyAct{Key: "F8", Label: "打印", Do: p.reprint})
 		}
 		if !p.mayRead(c) && c.Applicant.ID != "" {
 			keys = append(keys, kit.KeyAct{Key: "F6", Label: "看完整号码", Do: p.askReveal})
@@ -151,13 +183,13 @@ func (p *Detail) done(f *form, c *hall.Case) {
 		p.stage.Window.Say(kit.ChipGreen, text)
 		return
 	}
-	p.print(c, kind, text+"，"+present.Paper(kind, c)+"已生成")
+	p.print(c, kind, text+"，")
 }
 
 // paperAfter is what the applicant is given after an act.
 func paperAfter(a hall.Act, c *hall.Case) hall.PaperKind {
 	switch a {
-	case hall.ActAccept, hall.ActNotice, hall.ActSupply, hall.ActDecline:
+	case hall.ActAccept, hall.ActNotice, hall.ActSupply, hall.ActDecline, hall.ActDecide, hall.ActComplete:
 		return hall.PaperFor(c)
 	}
 	return ""

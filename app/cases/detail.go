@@ -23,9 +23,16 @@ type Moves interface {
 	Deliver(ctx context.Context, key string, d hall.Delivered) (*hall.Case, error)
 }
 
+// Decisions are the decision of the hall, and that of the organ it passed the case to.
+type Decisions interface {
+	Decide(ctx context.Context, key string, d hall.Decided) (*hall.Case, error)
+	Enter(ctx context.Context, key string, e hall.Entered) (*hall.Case, error)
+}
+
 // Desk is what the page of one case needs of the person signed in.
 type Desk interface {
 	Moves
+	Decisions
 	Case(ctx context.Context, key string) (*hall.Case, error)
 	Decline(ctx context.Context, key, reason string) (*hall.Case, error)
 	Void(ctx context.Context, key, reason string) (*hall.Case, error)
@@ -189,10 +196,13 @@ func (p *Detail) actsCard(c *hall.Case) fyne.CanvasObject {
 		if i == 0 && o.act != hall.ActVoid {
 			button = kit.NewPrimary
 		}
-		buttons = append(buttons, button(o.act.Han(), o.key, func() { p.ask(o.act) }))
+		buttons = append(buttons, button(actHan(o.act), o.key, func() { p.ask(o.act) }))
 	}
 	if kind := paperOf(c); kind != "" {
-		buttons = append(buttons, kit.NewButton("补打"+present.Paper(kind, c), "F8", p.reprint))
+		buttons = append(buttons, kit.NewButton("打印"+present.Paper(kind, c), "F8", p.reprint))
+	}
+	if wait := p.waitsFor(c); wait != "" {
+		buttons = append([]fyne.CanvasObject{kit.Quiet(wait)}, buttons...)
 	}
 	if len(buttons) == 0 {
 		buttons = append(buttons, kit.Quiet("这件事已经办完"))
@@ -234,21 +244,24 @@ func paperOf(c *hall.Case) hall.PaperKind {
 	if kind := hall.PaperFor(c); kind != "" {
 		return kind
 	}
-	if hall.PaperSlip.May(c) == nil {
-		return hall.PaperSlip
+	for _, kind := range []hall.PaperKind{hall.PaperCompletion, hall.PaperDecline, hall.PaperSlip} {
+		if kind.May(c) == nil {
+			return kind
+		}
 	}
 	return ""
 }
 
-// reprint makes the paper again (补打).
+// reprint prints the paper the case is at; one that went out before is marked 补打.
 func (p *Detail) reprint() {
 	if c := p.view.c; c != nil && paperOf(c) != "" {
-		p.print(c, paperOf(c), "已补打"+present.Paper(paperOf(c), c))
+		p.print(c, paperOf(c), "")
 	}
 }
 
-// print makes a paper of the case and offers to open it.
-func (p *Detail) print(c *hall.Case, kind hall.PaperKind, done string) {
+// print makes a paper of the case and offers to open it. What was done before stands first in the
+// sentence; it may be empty.
+func (p *Detail) print(c *hall.Case, kind hall.PaperKind, before string) {
 	stage.Do(p.stage, func(ctx context.Context) (stage.Made, error) {
 		return p.stage.Papers.Make(ctx, desk.Order{Kind: kind, Case: c.ID}, string(c.No)+"-"+present.Paper(kind, c))
 	}, func(made stage.Made, err error) {
@@ -258,7 +271,7 @@ func (p *Detail) print(c *hall.Case, kind hall.PaperKind, done string) {
 			return
 		}
 		p.view.last = made
-		p.stage.Window.Offer(kit.ChipGreen, done, "打开 F3", p.openPaper)
+		p.stage.Window.Offer(kit.ChipGreen, before+present.Printed(kind, c, made.Reprint), "打开 F3", p.openPaper)
 		p.banner.Say(kit.NoChip, "", "")
 		if w := made.Warning(); w != "" {
 			p.banner.Say(kit.ChipAmber, w, "")

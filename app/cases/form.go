@@ -101,6 +101,10 @@ func (p *Detail) actForm(a hall.Act, c *hall.Case) *form {
 		f = p.completeForm(c)
 	case hall.ActDeliver:
 		f = p.deliverForm(c)
+	case hall.ActDecide:
+		f = p.decideForm(c)
+	case hall.ActEnter:
+		f = p.resultForm(c)
 	case hall.ActDecline:
 		f = p.reasonForm(c, "不予受理", "不予受理并出通知书", "写明依据哪一条、缺什么条件；通知书上会写申请复议和起诉的期限", p.desk.Decline)
 	default:
@@ -184,21 +188,6 @@ func (p *Detail) supplyForm(c *hall.Case) *form {
 			given = append(given, hall.Material{Name: name, Copy: 1})
 		}
 		return func(ctx context.Context) (*hall.Case, error) { return p.desk.Supply(ctx, c.ID, given) }
-	}
-	return f
-}
-
-func (p *Detail) completeForm(c *hall.Case) *form {
-	f := newForm("办结", "办结", "办结后等申请人来领结果")
-	result := f.choice("结果", hall.Granted.Han(), hall.Refused.Han(), hall.Partly.Han())
-	platform := p.platform(f, c, true)
-	note := f.text("说明", "结果文书、文号；不予的写理由和依据", false)
-	f.do = func() func(ctx context.Context) (*hall.Case, error) {
-		done := hall.Completed{
-			Result: []hall.Result{hall.Granted, hall.Refused, hall.Partly}[result.Selected()], Note: strings.TrimSpace(note.Text),
-			PlatformNo: strings.TrimSpace(platform()),
-		}
-		return func(ctx context.Context) (*hall.Case, error) { return p.desk.Complete(ctx, c.ID, done) }
 	}
 	return f
 }

@@ -123,7 +123,9 @@ func open(t *testing.T, r *recorder) (*Screen, *window) {
 		People: []hall.Staff{{ID: "luo", Name: "罗建国", Roles: []hall.Role{hall.RoleAgent}, Village: "桃林村"}},
 		Now:    func() time.Time { return time.Date(2026, 11, 23, 1, 41, 0, 0, time.UTC) },
 	}
-	papers := &stage.Papers{Folder: t.TempDir(), Print: func(context.Context, desk.Order) (hall.Paper, error) { return hall.Paper{PDF: []byte("%PDF")}, nil }}
+	papers := &stage.Papers{Folder: t.TempDir(), Print: func(context.Context, desk.Order) (desk.Printout, error) {
+		return desk.Printout{Paper: hall.Paper{PDF: []byte("%PDF")}}, nil
+	}}
 	s := stage.New(t.Context(), facts, papers)
 	s.Inline = true
 	win := test.NewTempWindow(t, nil)

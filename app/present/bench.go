@@ -90,7 +90,7 @@ func rank(x desk.DueCase) int {
 
 func nextAct(c *hall.Case) string {
 	lawful := c.Lawful()
-	for _, a := range []hall.Act{hall.ActAccept, hall.ActSupply, hall.ActComplete, hall.ActDeliver} {
+	for _, a := range []hall.Act{hall.ActAccept, hall.ActSupply, hall.ActComplete, hall.ActDecide, hall.ActDeliver} {
 		if slices.Contains(lawful, a) {
 			return a.Han()
 		}

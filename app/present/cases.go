@@ -133,14 +133,22 @@ func Counts(original, copies int) string {
 	return strings.Join(words, "、")
 }
 
-// Paper is what a paper of a case is called in a sentence: its title, or the short name
-// that stands in brackets behind it.
+// Paper is what a paper of a case is called in a sentence: its title without what stands in
+// brackets behind it, the slip of an accepted case 合一单.
 func Paper(kind hall.PaperKind, c *hall.Case) string {
-	title := kind.Title(c)
-	if _, short, found := strings.Cut(strings.TrimSuffix(title, "）"), "（"); found {
+	title, short, found := strings.Cut(strings.TrimSuffix(kind.Title(c), "）"), "（")
+	if found && kind == hall.PaperSlip {
 		return short
 	}
 	return title
+}
+
+// Printed says that a paper is made, and whether it went out before.
+func Printed(kind hall.PaperKind, c *hall.Case, again bool) string {
+	if again {
+		return Paper(kind, c) + "已补打"
+	}
+	return Paper(kind, c) + "已生成"
 }
 
 // Slip is the sentence after an intake: what was done, by when, and the paper.
@@ -164,7 +172,7 @@ func Slip(t desk.Taken, paper hall.PaperKind, made bool, today hall.Date) string
 	if made {
 		words = append(words, Paper(paper, c)+"已生成")
 	} else if paper != "" {
-		words = append(words, Paper(paper, c)+"没有生成，可在办件里补打")
+		words = append(words, Paper(paper, c)+"没有生成，可在办件里再打印")
 	}
 	return strings.Join(words, "，")
 }

@@ -16,7 +16,7 @@ import (
 // Papers makes the hall's papers into a folder and opens them.
 type Papers struct {
 	Folder string
-	Print  func(ctx context.Context, o desk.Order) (hall.Paper, error)
+	Print  func(ctx context.Context, o desk.Order) (desk.Printout, error)
 	Open   func(path string) error
 }
 
@@ -24,6 +24,7 @@ type Papers struct {
 type Made struct {
 	Path    string
 	Kind    hall.PaperKind
+	Reprint bool   // it went out before: 补打 stands on it
 	Missing []rune // characters drawn as boxes: to be shown before the paper is used
 }
 
@@ -41,7 +42,7 @@ func (p *Papers) Make(ctx context.Context, o desk.Order, name string) (Made, err
 	if err != nil {
 		return Made{}, noRoom(err)
 	}
-	return Made{Path: path, Kind: o.Kind, Missing: paper.Missing}, nil
+	return Made{Path: path, Kind: o.Kind, Reprint: paper.Reprint, Missing: paper.Missing}, nil
 }
 
 const copiesMost = 1000
@@ -69,7 +70,7 @@ func (p *Papers) put(pdf []byte, name string) (string, error) {
 }
 
 func noRoom(err error) error {
-	return &hall.Error{Kind: hall.Internal, Say: "凭证存不进文件夹", Next: "请看磁盘是不是满了；办件已保存，可在「办件」里补打", Err: err}
+	return &hall.Error{Kind: hall.Internal, Say: "凭证存不进文件夹", Next: "请看磁盘是不是满了；办件已保存，可在「办件」里再打印", Err: err}
 }
 
 // Warning says which characters of a paper are boxes, "" when none is.

@@ -198,7 +198,10 @@ func (r *run) print(ctx context.Context, _ string) error {
 		orders["appointment-"+string(a.No)] = desk.Order{Kind: hall.PaperAppointment, Appointment: string(a.No)}
 	}
 	for _, c := range r.cases {
-		for _, kind := range []hall.PaperKind{hall.PaperSlip, hall.PaperAcceptance, hall.PaperNotice, hall.PaperDecline} {
+		for _, kind := range []hall.PaperKind{hall.PaperSlip, hall.PaperAcceptance, hall.PaperNotice, hall.PaperSupply, hall.PaperDecline, hall.PaperDecision, hall.PaperCompletion} {
+			if done := c.Rules.CaseType == hall.Instant && !c.Clocks.CompletedAt.IsZero(); done && kind != hall.PaperCompletion {
+				continue // done on the spot: one sheet, not five
+			}
 			if kind.May(c) == nil {
 				orders[fmt.Sprintf("%s-%s", kind, c.No)] = desk.Order{Kind: kind, Case: string(c.No)}
 			}
