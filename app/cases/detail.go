@@ -23,10 +23,12 @@ type Moves interface {
 	Deliver(ctx context.Context, key string, d hall.Delivered) (*hall.Case, error)
 }
 
-// Decisions are the decision of the hall, and that of the organ it passed the case to.
+// Decisions are what the hall, or the organ it passed the case to, decides, and what takes a case out.
 type Decisions interface {
 	Decide(ctx context.Context, key string, d hall.Decided) (*hall.Case, error)
 	Enter(ctx context.Context, key string, e hall.Entered) (*hall.Case, error)
+	Decline(ctx context.Context, key, reason string) (*hall.Case, error)
+	Void(ctx context.Context, key, reason string) (*hall.Case, error)
 }
 
 // Desk is what the page of one case needs of the person signed in.
@@ -34,8 +36,6 @@ type Desk interface {
 	Moves
 	Decisions
 	Case(ctx context.Context, key string) (*hall.Case, error)
-	Decline(ctx context.Context, key, reason string) (*hall.Case, error)
-	Void(ctx context.Context, key, reason string) (*hall.Case, error)
 	Reveal(ctx context.Context, reason string, persons ...string) error
 }
 
