@@ -43,11 +43,17 @@ func TestTheDemoDoesTheMainJobWithoutAWindow(t *testing.T) {
 			}
 			continue
 		}
+		if i == onTheSpot { // one sheet, not five
+			if made || papersOf(texts, no) != 1 {
+				t.Errorf("the case %s done on the spot has %d papers", no, papersOf(texts, no))
+			}
+			slip = texts["completion-"+no+".pdf"]
+		}
 		if !strings.Contains(slip, no) || !strings.Contains(slip, demoNames[i]) {
 			t.Errorf("slip of %s does not show number and name: %q", no, slip)
 		}
 	}
-	for _, word := range []string{"一次性告知", "不予受理通知书", "受理通知书", "收件凭证", "办事指南", "便民服务卡", "罗建国"} {
+	for _, word := range []string{"一次性告知", "不予受理通知书", "受理通知书", "收件凭证", "办结单", "补正材料接收凭证", "办事指南", "便民服务卡", "罗建国"} {
 		if !found(texts, word) {
 			t.Errorf("no paper says %s", word)
 		}
@@ -55,6 +61,19 @@ func TestTheDemoDoesTheMainJobWithoutAWindow(t *testing.T) {
 	if found(texts, "从来没有人写过的字") {
 		t.Error("anything is found in the papers")
 	}
+}
+
+// onTheSpot is the place of the instant matter among the demo's cases.
+const onTheSpot = 4
+
+// papersOf counts the papers of a case.
+func papersOf(texts map[string]string, no string) (n int) {
+	for name := range texts {
+		if strings.Contains(name, no) {
+			n++
+		}
+	}
+	return n
 }
 
 func found(texts map[string]string, word string) bool {
